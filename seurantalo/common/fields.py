@@ -1,0 +1,44 @@
+"""The column of a translated text: one JSON value, the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+
+from seurantalo.common.text import FALLBACKS, Text
+
+
+class TranslatedField(models.JSONField):
+    """Stores a `Text` as {"fi": …, "sv": …}; empty is {} and never NULL."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", Text)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        loaded = super().from_db_value(value, expression, connection)
+        return Text(loaded) if isinstance(loaded, dict) else loaded
+
+    def to_python(self, value: Any) -> Any:
+        if value in (None, ""):
+            return Text()
+        try:
+            return value if isinstance(value, Text) else Text(value)
+        except (TypeError, ValueError) as error:
+            raise ValidationError(str(error)) from error
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(dict(self.to_python(value)))
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        return dict(self.to_python(self.value_from_object(obj)))
+
+
+def in_lang(field: str, lang: str) -> Coalesce | KT:
+    """The shown text of a `TranslatedField` as SQL, by the same fallbacks as `Text.pick`."""
+    return Coalesce(*(KT(f"{field}__{code}") for code in FALLBACKS.get(lang, (lang, "fi", "sv"))))

@@ -1,0 +1,209 @@
+"""Every setting, read from the environment by the typed functions of `config.env`.
+
+Each variable is described in `docs/settings.md`; a test compares the two. Regional facts (names,
+colours, texts) are data, never settings.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django.conf.locale
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from seurantalo.config import env
+
+ROOT = Path(__file__).resolve().parents[3]
+VAR = Path(env.string("SEURANTALO_VAR", str(ROOT / "var")))
+
+DEBUG = env.boolean("SEURANTALO_DEBUG", False)
+SECRET_KEY = env.secret("SEURANTALO_SECRET_KEY", "insecure-key-for-trying-out")
+ALLOWED_HOSTS = env.listing("SEURANTALO_HOSTS", "localhost,127.0.0.1,[::1]")
+BASE_URL = env.string("SEURANTALO_BASE_URL", "http://localhost:8000").rstrip("/")
+if urlsplit(BASE_URL).scheme not in {"http", "https"} or not urlsplit(BASE_URL).netloc:
+    raise ImproperlyConfigured(f"SEURANTALO_BASE_URL={BASE_URL!r}: give https://host")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+INSTALLED_APPS = [
+    "seurantalo.search",
+    "seurantalo.interop",
+    "seurantalo.activities",
+    "seurantalo.organizations",
+    "seurantalo.accounts",
+    "seurantalo.places",
+    "seurantalo.taxonomy",
+    "seurantalo.publishing",
+    "seurantalo.ui",
+    "seurantalo.common",
+    "wagtail.users",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_htmx",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "seurantalo.common.http.RefuseBrokenRequests",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "seurantalo.config.urls"
+WSGI_APPLICATION = "seurantalo.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "seurantalo.ui.context.frame",
+            ],
+            "builtins": ["seurantalo.ui.templatetags.ui"],
+        },
+    },
+]
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's DATABASES entry for sqlite:///path or postgresql://user:password@host:port/name."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path[1:] or ":memory:",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                "timeout": 20,
+            },
+        }
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path[1:],
+            "USER": parts.username or "",
+            "PASSWORD": parts.password or "",
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ImproperlyConfigured(
+        f"SEURANTALO_DATABASE_URL={url!r}: give sqlite:///path or postgresql://user:pw@host/name"
+    )
+
+
+DATABASE_URL = env.secret("SEURANTALO_DATABASE_URL", f"sqlite:///{VAR / 'seurantalo.sqlite3'}")
+DATABASES = {"default": database(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "front"
+LOGOUT_REDIRECT_URL = "front"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Django does not know Northern Sámi.
+django.conf.locale.LANG_INFO["se"] = {
+    "bidi": False,
+    "code": "se",
+    "name": "Northern Sami",
+    "name_local": "Davvisámegiella",
+}
+LANGUAGE_CODE = "fi"
+LANGUAGES = [
+    ("fi", "Suomi"),
+    ("sv", "Svenska"),
+    ("en", "English"),
+    ("se", "Davvisámegiella"),
+]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_TZ = True
+TIME_ZONE = "Europe/Helsinki"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR / "media"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# The search index and the word data are derived files: safe to delete, rebuilt by `reindex`.
+SEARCH_INDEX_DIR = Path(env.string("SEURANTALO_SEARCH_INDEX_DIR", str(VAR / "search")))
+SEARCH_ANALYSER = env.string(
+    "SEURANTALO_SEARCH_ANALYSER", "auto", choices=("auto", "voikko", "simplemma", "snowball")
+)
+OCCURRENCE_HORIZON_DAYS = env.integer("SEURANTALO_OCCURRENCE_HORIZON_DAYS", 400, least=30)
+
+# Empty: the map is drawn from our own data and asks nothing outside.
+MAP_TILE_URL = env.string("SEURANTALO_MAP_TILE_URL")
+MAP_TILE_ATTRIBUTION = env.string("SEURANTALO_MAP_TILE_ATTRIBUTION")
+MAP_TILE_MAX_ZOOM = env.integer("SEURANTALO_MAP_TILE_MAX_ZOOM", 18, least=1)
+
+# The human on the other end, shown where a search finds nothing and in the footer.
+CONTACT_PHONE = env.string("SEURANTALO_CONTACT_PHONE")
+CONTACT_EMAIL = env.string("SEURANTALO_CONTACT_EMAIL", "yhteys@seurantalo.example")
+
+EMAIL_FROM = env.string("SEURANTALO_EMAIL_FROM", "Seurantalo <yhteys@seurantalo.example>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+TILE_ORIGIN = (
+    [f"{urlsplit(MAP_TILE_URL).scheme}://{urlsplit(MAP_TILE_URL).netloc}"] if MAP_TILE_URL else []
+)
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:", *TILE_ORIGIN],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+
+WAGTAIL_SITE_NAME = "Seurantalo"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_FINISH_WORKFLOW_ACTION = "seurantalo.publishing.workflow.publish_reviewed"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.string("SEURANTALO_LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,19 @@
+"""For the tests: fast passwords, an outbox in memory, an index of its own for each worker."""
+
+import os
+import tempfile
+
+from seurantalo.config.settings.base import *  # noqa: F403 - settings modules are layered so
+from seurantalo.config.settings.base import DATABASES, Path
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SEARCH_INDEX_DIR = Path(tempfile.mkdtemp(prefix="seurantalo-index-"))
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="seurantalo-media-"))
+if "SEURANTALO_DATABASE_URL" not in os.environ:
+    DATABASES["default"]["NAME"] = ":memory:"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,250 @@
+"""The public shape of everything we publish: frozen, already permitted, already joined.
+
+A record holds public data only. Pages, the API, feeds and every export are written from records,
+so what is not here cannot leak. Names follow HSDS 3.0 and schema.org; see `docs/glossary.md`.
+Times are aware (Europe/Helsinki), coordinates WGS84 degrees, texts `Text` ({"fi": …, "sv": …}).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from seurantalo.common.text import Text
+
+ActivityKind = Literal["support", "hobby", "volunteering", "event"]
+AreaKind = Literal["country", "region", "county", "municipality", "district"]
+ChannelKind = Literal["place", "online", "phone", "hybrid"]
+OccurrenceStatus = Literal["scheduled", "cancelled", "moved", "full", "tentative"]
+PriceKind = Literal["free", "paid", "unknown"]
+ScheduleKind = Literal["sessions", "opening_hours"]
+
+
+class Record(BaseModel):
+    """A public, frozen value."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TermRecord(Record):
+    """A word of a taxonomy: a theme, a target group, an accessibility feature …"""
+
+    taxonomy: str
+    code: str
+    label: Text
+    parent: str | None = None
+
+
+class AreaRecord(Record):
+    """A municipality, district, region, wellbeing services county or the whole country."""
+
+    kind: AreaKind
+    code: str
+    name: Text
+
+
+class PlaceRecord(Record):
+    """Where something happens (HSDS location, schema.org Place).
+
+    A confidential place carries its municipality alone: name, address and point are left out
+    before the record is made.
+    """
+
+    name: Text = Text()
+    street_address: Text = Text()
+    postal_code: str = ""
+    municipality: AreaRecord | None = None
+    district: AreaRecord | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    directions: Text = Text()
+    confidential: bool = False
+
+
+class ScheduleRecord(Record):
+    """When it happens: RFC 5545 in Helsinki time.
+
+    `dtstart` is the first start, `duration` the length of one time (a whole number of days when
+    `whole_day`). With `rrule` (without "RRULE:") it repeats, else only `dtstart` and `rdates`
+    count: an irregular list of dates. `exdates` are the days on which it does not happen; `until`
+    the last possible day (None: until further notice). `opening_hours` means "open, come when
+    you like", `sessions` that people come at the start.
+    """
+
+    kind: ScheduleKind = "sessions"
+    dtstart: datetime
+    duration: timedelta = timedelta(hours=1)
+    whole_day: bool = False
+    rrule: str = ""
+    rdates: tuple[datetime, ...] = ()
+    exdates: tuple[date, ...] = ()
+    until: date | None = None
+    note: Text = Text()
+
+
+class OccurrenceRecord(Record):
+    """One time it happens (schema.org subEvent, iCalendar VEVENT with RECURRENCE-ID)."""
+
+    id: str
+    channel: int = 0
+    start: datetime
+    end: datetime
+    whole_day: bool = False
+    status: OccurrenceStatus = "scheduled"
+    original_start: datetime
+    note: Text = Text()
+
+
+class RegistrationRecord(Record):
+    """How one signs up."""
+
+    required: bool = False
+    url: str = ""
+    email: str = ""
+    phone: str = ""
+    text: Text = Text()
+
+
+class ContactPointRecord(Record):
+    """Who answers. `name` is filled only with the person's consent."""
+
+    role: Text = Text()
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    url: str = ""
+    languages: tuple[str, ...] = ()
+
+
+class ImageRecord(Record):
+    """A picture with its alternative text; width and height in pixels."""
+
+    url: str
+    alt: Text
+    width: int
+    height: int
+    credit: str = ""
+
+
+class LinkRecord(Record):
+    """A link out: web page, social media, sign-up page."""
+
+    url: str
+    label: Text = Text()
+
+
+class ChannelRecord(Record):
+    """One way to take part (PTV ServiceChannel, HSDS service_at_location)."""
+
+    kind: ChannelKind
+    place: PlaceRecord | None = None
+    url: str = ""
+    phone: str = ""
+    note: Text = Text()
+    schedules: tuple[ScheduleRecord, ...] = ()
+    registration: RegistrationRecord | None = None
+    accessibility: tuple[TermRecord, ...] = ()
+
+
+class PriceRecord(Record):
+    """What it costs, in words when a word is needed."""
+
+    kind: PriceKind = "unknown"
+    text: Text = Text()
+
+
+class OrganizationRef(Record):
+    """An organisation as another record names it."""
+
+    id: str
+    url: str
+    name: Text
+
+
+class OrganizationRecord(Record):
+    """An association, parish, village group or public body (HSDS organization)."""
+
+    id: str
+    url: str
+    version: int
+    modified: datetime
+    name: Text
+    alternate_names: tuple[Text, ...] = ()
+    kind: TermRecord | None = None
+    business_id: str = ""
+    registration_number: str = ""
+    parent: OrganizationRef | None = None
+    branches: tuple[OrganizationRef, ...] = ()
+    summary: Text = Text()
+    description: Text = Text()
+    themes: tuple[TermRecord, ...] = ()
+    service_areas: tuple[AreaRecord, ...] = ()
+    addresses: tuple[PlaceRecord, ...] = ()
+    contacts: tuple[ContactPointRecord, ...] = ()
+    links: tuple[LinkRecord, ...] = ()
+    logo: ImageRecord | None = None
+    assured_date: date | None = None
+    created: datetime
+    public_service: bool = False
+    source: str = ""
+
+
+class ActivityRecord(Record):
+    """What somebody does for others: support, a hobby, a volunteer task or an event (HSDS service)."""
+
+    id: str
+    url: str
+    version: int
+    modified: datetime
+    kind: ActivityKind
+    name: Text
+    summary: Text = Text()
+    description: Text = Text()
+    organizations: tuple[OrganizationRef, ...]
+    themes: tuple[TermRecord, ...] = ()
+    target_groups: tuple[TermRecord, ...] = ()
+    formats: tuple[TermRecord, ...] = ()
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    languages: tuple[str, ...] = ()
+    price: PriceRecord = PriceRecord()
+    channels: tuple[ChannelRecord, ...] = ()
+    occurrences: tuple[OccurrenceRecord, ...] = ()
+    service_areas: tuple[AreaRecord, ...] = ()
+    contacts: tuple[ContactPointRecord, ...] = ()
+    images: tuple[ImageRecord, ...] = ()
+    links: tuple[LinkRecord, ...] = ()
+    assured_date: date | None = None
+    created: datetime
+    public_service: bool = False
+    source: str = ""
+
+
+class CardRecord(Record):
+    """What a list shows of an organisation or an activity; stored beside its search document.
+
+    `terms` are the labels shown as tags; `points` the places as (latitude, longitude).
+    """
+
+    id: str
+    type: Literal["activity", "organization"]
+    kind: str
+    url: str
+    name: Text
+    summary: Text = Text()
+    organizations: tuple[OrganizationRef, ...] = ()
+    place: Text = Text()
+    municipalities: tuple[AreaRecord, ...] = ()
+    themes: tuple[TermRecord, ...] = ()
+    accessibility: tuple[TermRecord, ...] = ()
+    languages: tuple[str, ...] = ()
+    price: PriceRecord = PriceRecord()
+    channels: tuple[ChannelKind, ...] = ()
+    schedule_text: Text = Text()
+    phone: str = ""
+    points: tuple[tuple[float, float], ...] = ()
+    image: ImageRecord | None = None
+    public_service: bool = False
+    assured_date: date | None = None
