@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
+from pydantic import BaseModel
+
 from seurantalo.common.text import FALLBACKS, Text
 
 
@@ -37,6 +39,40 @@ class TranslatedField(models.JSONField):
 
     def value_to_string(self, obj: models.Model) -> Any:
         return dict(self.to_python(self.value_from_object(obj)))
+
+
+class RecordsField(models.JSONField):
+    """Stores a tuple of frozen pydantic records of one type as a JSON list."""
+
+    def __init__(self, record: type[BaseModel], *args: Any, **kwargs: Any) -> None:
+        self.record = record
+        kwargs.setdefault("default", tuple)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, [self.record, *args], kwargs
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return self.to_python(super().from_db_value(value, expression, connection))
+
+    def to_python(self, value: Any) -> tuple[BaseModel, ...]:
+        try:
+            return tuple(self.record.model_validate(each) for each in value or ())
+        except (TypeError, ValueError) as error:
+            raise ValidationError(str(error)) from error
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(self._plain(value))
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        return self._plain(self.value_from_object(obj))
+
+    def _plain(self, value: Any) -> list[Any]:
+        return [
+            each.model_dump(mode="json", exclude_defaults=True) for each in self.to_python(value)
+        ]
 
 
 def in_lang(field: str, lang: str) -> Coalesce | KT:

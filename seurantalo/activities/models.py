@@ -1,0 +1,168 @@
+"""What happens and when: support, hobbies, volunteer tasks and events, and each time of them."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+
+from seurantalo.common.fields import RecordsField, TranslatedField
+from seurantalo.organizations.models import Organization
+from seurantalo.places.models import Area, Location
+from seurantalo.publishing.models import Picture, Publishable
+from seurantalo.records.content import ContactPointContent, OccurrenceChange
+from seurantalo.records.schemas import LinkRecord, RegistrationRecord, ScheduleRecord
+from seurantalo.taxonomy.models import Term
+
+
+class Activity(Publishable):
+    """Something an organisation does for people (HSDS service, schema.org Service or Event).
+
+    `terms` holds its themes, target groups and formats, told apart by their taxonomy. Without
+    ages all are welcome. `languages` are BCP 47 tags of what is spoken there.
+    """
+
+    class Kind(models.TextChoices):
+        """The three doors of a citizen, and single events."""
+
+        SUPPORT = "support", _("Support and help")
+        HOBBY = "hobby", _("Hobbies and leisure")
+        VOLUNTEERING = "volunteering", _("Volunteering")
+        EVENT = "event", _("Event")
+
+    class Price(models.TextChoices):
+        """Whether it costs; what, is said in words."""
+
+        FREE = "free", _("Free of charge")
+        PAID = "paid", _("Costs something")
+        UNKNOWN = "unknown", _("Not told")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="+", verbose_name=_("organiser")
+    )
+    name = TranslatedField(_("title"), blank=False)
+    summary = TranslatedField(_("in short"))
+    description = TranslatedField(_("description"))
+    terms = ParentalManyToManyField(Term, blank=True, related_name="+", verbose_name=_("terms"))
+    minimum_age = models.PositiveSmallIntegerField(
+        _("youngest, years"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
+    maximum_age = models.PositiveSmallIntegerField(
+        _("oldest, years"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
+    languages = models.JSONField(_("languages spoken"), default=list, blank=True)
+    price = models.CharField(_("price"), max_length=8, choices=Price, default=Price.UNKNOWN)
+    price_text = TranslatedField(_("price in words"))
+    service_areas = ParentalManyToManyField(
+        Area, blank=True, related_name="+", verbose_name=_("service area")
+    )
+    contacts = RecordsField(ContactPointContent, verbose_name=_("contacts"))
+    links = RecordsField(LinkRecord, verbose_name=_("links"))
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minimum_age__isnull=True)
+                | Q(maximum_age__isnull=True)
+                | Q(minimum_age__lte=F("maximum_age")),
+                name="activity_ages_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Channel(ClusterableModel):
+    """One way to take part: a place, online, by phone, or a place and online at once.
+
+    `schedules` are RFC 5545 rules in Helsinki time; `changes` what became different of single
+    times. `registration` holds none or one.
+    """
+
+    class Kind(models.TextChoices):
+        """How one takes part."""
+
+        PLACE = "place", _("In a place")
+        ONLINE = "online", _("Online")
+        PHONE = "phone", _("By phone")
+        HYBRID = "hybrid", _("In a place and online")
+
+    activity = ParentalKey(Activity, on_delete=models.CASCADE, related_name="channels")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PLACE)
+    location = models.ForeignKey(
+        Location, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place")
+    )
+    url = models.URLField(_("web address"), max_length=500, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    note = TranslatedField(_("note"))
+    accessibility = ParentalManyToManyField(
+        Term, blank=True, related_name="+", verbose_name=_("accessibility")
+    )
+    schedules = RecordsField(ScheduleRecord, verbose_name=_("times"))
+    changes = RecordsField(OccurrenceChange, verbose_name=_("changed times"))
+    registration = RecordsField(RegistrationRecord, verbose_name=_("registration"))
+
+    class Meta:
+        verbose_name = _("way to take part")
+        verbose_name_plural = _("ways to take part")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.location or ''}".strip()
+
+
+class ActivityPicture(models.Model):
+    """A picture of an activity, in order."""
+
+    activity = ParentalKey(Activity, on_delete=models.CASCADE, related_name="pictures")
+    picture = models.ForeignKey(Picture, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.picture)
+
+
+class Occurrence(models.Model):
+    """One time it happens, on a rolling horizon; derived from the schedules, rebuilt by command.
+
+    `channel` is the number of the channel in the record; times are stored in UTC.
+    """
+
+    class Status(models.TextChoices):
+        """RFC 5545 STATUS and schema.org eventStatus in one."""
+
+        SCHEDULED = "scheduled", _("Happens")
+        CANCELLED = "cancelled", _("Cancelled")
+        MOVED = "moved", _("Moved")
+        FULL = "full", _("Full")
+        TENTATIVE = "tentative", _("Tentative")
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="occurrences")
+    channel = models.PositiveSmallIntegerField(default=0)
+    start = models.DateTimeField(_("start"))
+    end = models.DateTimeField(_("end"))
+    whole_day = models.BooleanField(_("whole day"), default=False)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.SCHEDULED)
+    original_start = models.DateTimeField(_("planned start"))
+    note = TranslatedField(_("note"))
+
+    class Meta:
+        verbose_name = _("time")
+        verbose_name_plural = _("times")
+        ordering = ["start", "pk"]
+        indexes = [models.Index(fields=["activity", "end"]), models.Index(fields=["start"])]
+
+    def __str__(self) -> str:
+        return f"{self.activity} {self.start:%Y-%m-%d %H:%M}"

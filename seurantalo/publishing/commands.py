@@ -1,0 +1,131 @@
+"""Every change of a thing's public life: one function, one use case, atomic and audited.
+
+Each asks the policy of the thing's own room, and raises PermissionDenied when that says no. The
+audit is Wagtail's log, `queries.history`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Revision, Workflow, WorkflowContentType, WorkflowState, WorkflowTask
+
+from seurantalo.publishing import policies, signals
+from seurantalo.publishing.models import Publishable, ReviewTask
+
+
+@transaction.atomic
+def save_draft(obj: Publishable, *, by: Any) -> Revision:
+    """Keep the words in `obj` as a draft; the public version stays as it is.
+
+    `obj` may be new, or carry changes that were not saved.
+    """
+    policies.require(by, "change", obj)
+    if obj.pk is None:
+        obj.save()
+    return obj.save_revision(user=by, log_action=True)
+
+
+@transaction.atomic
+def submit(obj: Publishable, *, by: Any) -> WorkflowState:
+    """Ask for review of the latest draft; a draft given back continues in the same review."""
+    policies.require(by, "submit", obj)
+    state = obj.current_workflow_state
+    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user=by)
+        return state
+    if state:
+        raise ValidationError(_("This is waiting for review already."))
+    return _review_workflow(type(obj)).start(obj, by)
+
+
+@transaction.atomic
+def approve(obj: Publishable, *, by: Any, comment: str = "") -> None:
+    """Publish what was submitted; nobody approves her own."""
+    state = _in_review(obj)
+    if state.requested_by_id is not None and state.requested_by_id == getattr(by, "pk", None):
+        policies.require(by, "approve own", obj)
+    policies.require(by, "approve", obj)
+    state.current_task_state.approve(user=by, comment=comment)
+
+
+@transaction.atomic
+def give_back(obj: Publishable, *, by: Any, comment: str) -> None:
+    """Return what was submitted, saying what to mend."""
+    policies.require(by, "approve", obj)
+    if not comment.strip():
+        raise ValidationError(_("Write what should be mended."))
+    _in_review(obj).current_task_state.reject(user=by, comment=comment)
+
+
+@transaction.atomic
+def publish(
+    obj: Publishable, *, by: Any, at: datetime | None = None, until: datetime | None = None
+) -> None:
+    """Make the words in `obj` public, now or at `at`, and no longer than `until` (aware times)."""
+    policies.require(by, "publish", obj)
+    obj.go_live_at, obj.expire_at = at or obj.go_live_at, until or obj.expire_at
+    if obj.pk is None:
+        obj.save()
+    obj.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    obj.refresh_from_db()
+
+
+@transaction.atomic
+def withdraw(obj: Publishable, *, by: Any) -> None:
+    """Take the public version away; the words stay as a draft, so that it can be undone."""
+    policies.require(by, "withdraw", obj)
+    obj.unpublish(user=by)
+
+
+@transaction.atomic
+def assure(obj: Publishable, *, by: Any, on: date | None = None) -> None:
+    """Note that somebody confirmed the public version to be true (HSDS assured_date)."""
+    policies.require(by, "assure", obj)
+    obj.assured_date = on or timezone.localdate()
+    obj.save(update_fields=["assured_date"])
+    log(instance=obj, action="seurantalo.assure", user=by)
+    if obj.live:
+        signals.published.send(sender=type(obj), instance=obj)
+
+
+@transaction.atomic
+def publish_due(models: list[type[Publishable]], *, now: datetime | None = None) -> int:
+    """Publish what was scheduled, withdraw what has expired; how many changed."""
+    moment = now or timezone.now()
+    count = 0
+    for model in models:
+        types = ContentType.objects.get_for_model(model)
+        due = Revision.objects.filter(base_content_type=types, approved_go_live_at__lte=moment)
+        for revision in due.order_by("approved_go_live_at"):
+            revision.publish(skip_permission_checks=True)
+            count += 1
+        for expired in model.objects.live().filter(expire_at__lte=moment):
+            expired.unpublish(set_expired=True)
+            count += 1
+    return count
+
+
+def _in_review(obj: Publishable) -> WorkflowState:
+    state = obj.current_workflow_state
+    if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
+        raise ValidationError(_("This is not waiting for review."))
+    return state
+
+
+def _review_workflow(model: type[Publishable]) -> Workflow:
+    """The one-step review of a model, made when first asked for."""
+    workflow, made = Workflow.objects.get_or_create(name="Review")
+    if made:
+        task = ReviewTask.objects.create(name="Review")
+        WorkflowTask.objects.create(workflow=workflow, task=task)
+    types = ContentType.objects.get_for_model(model)
+    WorkflowContentType.objects.get_or_create(content_type=types, defaults={"workflow": workflow})
+    return workflow

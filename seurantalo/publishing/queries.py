@@ -1,0 +1,35 @@
+"""What waits, what was, what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.models import ModelLogEntry, Revision, WorkflowState
+
+from seurantalo.publishing import policies
+from seurantalo.publishing.models import Publishable
+
+
+def review_of(obj: Publishable) -> WorkflowState | None:
+    """The review under way (in progress, or given back), if any."""
+    return obj.current_workflow_state
+
+
+def awaiting(user: Any) -> list[Publishable]:
+    """What was submitted and this person may approve, the oldest first."""
+    states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+    things = [state.content_object for state in states.order_by("created_at")]
+    return [thing for thing in things if policies.may(user, "approve", thing)]
+
+
+def history(obj: Publishable) -> list[ModelLogEntry]:
+    """Who did what and when, the newest first."""
+    return list(ModelLogEntry.objects.for_instance(obj).select_related("user"))
+
+
+def compare(older: Revision, newer: Revision) -> dict[str, tuple[Any, Any]]:
+    """The fields of two revisions that differ: name → (before, after) as stored."""
+    bookkeeping = {"latest_revision", "live_revision", "has_unpublished_changes", "live"}
+    names = sorted((older.content.keys() | newer.content.keys()) - bookkeeping)
+    pairs = {name: (older.content.get(name), newer.content.get(name)) for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

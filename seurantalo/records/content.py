@@ -1,0 +1,122 @@
+"""What a person, a spreadsheet or another system tells us, before it is a public record.
+
+The same shapes as the records, with codes where a record has joined terms and areas. Rooms take
+them in with `organizations.commands.apply` and `activities.commands.apply`; unknown codes are
+refused there, by name.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from seurantalo.common.text import Text
+from seurantalo.records.schemas import (
+    ActivityKind,
+    AreaKind,
+    ChannelKind,
+    ContactPointRecord,
+    LinkRecord,
+    OccurrenceStatus,
+    PriceRecord,
+    Record,
+    RegistrationRecord,
+    ScheduleRecord,
+)
+
+
+class AreaCode(Record):
+    """An area by its code: AreaCode(kind="municipality", code="297")."""
+
+    kind: AreaKind
+    code: str
+
+
+class PlaceContent(Record):
+    """A place as told: municipality and district by code, coordinates WGS84 degrees."""
+
+    name: Text = Text()
+    street_address: Text = Text()
+    postal_code: str = ""
+    municipality: str = ""
+    district: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    directions: Text = Text()
+    confidential: bool = False
+
+
+class ContactPointContent(ContactPointRecord):
+    """A contact as told; a person's name becomes public only with her consent."""
+
+    consent: bool = False
+
+    def record(self) -> ContactPointRecord:
+        """What may be shown of it."""
+        told = self.model_dump(exclude={"consent"})
+        return ContactPointRecord(**{**told, "name": self.name if self.consent else ""})
+
+
+class OccurrenceChange(Record):
+    """What became different of one time: cancelled, full, moved to another start and end."""
+
+    original_start: datetime
+    status: OccurrenceStatus = "cancelled"
+    start: datetime | None = None
+    end: datetime | None = None
+    note: Text = Text()
+
+
+class ChannelContent(Record):
+    """One way to take part, as told; accessibility by term codes."""
+
+    kind: ChannelKind = "place"
+    place: PlaceContent | None = None
+    url: str = ""
+    phone: str = ""
+    note: Text = Text()
+    schedules: tuple[ScheduleRecord, ...] = ()
+    changes: tuple[OccurrenceChange, ...] = ()
+    registration: RegistrationRecord | None = None
+    accessibility: tuple[str, ...] = ()
+
+
+class OrganizationContent(Record):
+    """An organisation as told; kind, themes by term codes, `parent` by our own id."""
+
+    name: Text
+    alternate_names: tuple[Text, ...] = ()
+    kind: str = "association"
+    business_id: str = ""
+    registration_number: str = ""
+    parent: int | None = None
+    summary: Text = Text()
+    description: Text = Text()
+    themes: tuple[str, ...] = ()
+    service_areas: tuple[AreaCode, ...] = ()
+    addresses: tuple[PlaceContent, ...] = ()
+    contacts: tuple[ContactPointContent, ...] = ()
+    links: tuple[LinkRecord, ...] = ()
+    public_service: bool = False
+    source: str = ""
+
+
+class ActivityContent(Record):
+    """An activity as told; themes, target groups and formats by term codes."""
+
+    kind: ActivityKind
+    name: Text
+    summary: Text = Text()
+    description: Text = Text()
+    themes: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    languages: tuple[str, ...] = ()
+    price: PriceRecord = PriceRecord()
+    channels: tuple[ChannelContent, ...] = ()
+    service_areas: tuple[AreaCode, ...] = ()
+    contacts: tuple[ContactPointContent, ...] = ()
+    links: tuple[LinkRecord, ...] = ()
+    public_service: bool = False
+    source: str = ""

@@ -1,0 +1,5 @@
+"""Text in the reader's language, dates, icons."""
+
+from django import template
+
+register = template.Library()
