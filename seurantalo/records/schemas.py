@@ -232,6 +232,7 @@ class CardRecord(Record):
     type: Literal["activity", "organization"]
     kind: str
     url: str
+    modified: datetime
     name: Text
     summary: Text = Text()
     organizations: tuple[OrganizationRef, ...] = ()
