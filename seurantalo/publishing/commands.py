@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -51,7 +51,7 @@ def approve(obj: Publishable, *, by: Any, comment: str = "") -> None:
     """Publish what was submitted; nobody approves her own."""
     state = _in_review(obj)
     if state.requested_by_id is not None and state.requested_by_id == getattr(by, "pk", None):
-        policies.require(by, "approve own", obj)
+        raise PermissionDenied(_("Somebody else has to approve what you submitted."))
     policies.require(by, "approve", obj)
     state.current_task_state.approve(user=by, comment=comment)
 

@@ -18,6 +18,8 @@ from seurantalo.config import env
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(env.string("SEURANTALO_VAR", str(ROOT / "var")))
 
+VAR.mkdir(parents=True, exist_ok=True)
+
 DEBUG = env.boolean("SEURANTALO_DEBUG", False)
 SECRET_KEY = env.secret("SEURANTALO_SECRET_KEY", "insecure-key-for-trying-out")
 ALLOWED_HOSTS = env.listing("SEURANTALO_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -26,17 +28,18 @@ if urlsplit(BASE_URL).scheme not in {"http", "https"} or not urlsplit(BASE_URL).
     raise ImproperlyConfigured(f"SEURANTALO_BASE_URL={BASE_URL!r}: give https://host")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
+# Lower rooms first: their receivers hear a publication before those above them.
 INSTALLED_APPS = [
+    "seurantalo.common",
+    "seurantalo.ui",
+    "seurantalo.publishing",
+    "seurantalo.taxonomy",
+    "seurantalo.places",
+    "seurantalo.accounts",
+    "seurantalo.organizations",
+    "seurantalo.activities",
     "seurantalo.search",
     "seurantalo.interop",
-    "seurantalo.activities",
-    "seurantalo.organizations",
-    "seurantalo.accounts",
-    "seurantalo.places",
-    "seurantalo.taxonomy",
-    "seurantalo.publishing",
-    "seurantalo.ui",
-    "seurantalo.common",
     "wagtail.search",
     "wagtail",
     "modelcluster",
