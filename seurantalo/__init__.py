@@ -1,0 +1,1 @@
+"""Seurantalo: what a country's associations do, told once and found by everybody."""

@@ -1,0 +1,1 @@
+"""Text, time, HTTP and columns that every room shares."""

@@ -1,0 +1,1 @@
+"""Other systems: what we read from them and write for them."""

@@ -91,9 +91,21 @@ def assure(obj: Publishable, *, by: Any, on: date | None = None) -> None:
     policies.require(by, "assure", obj)
     obj.assured_date = on or timezone.localdate()
     obj.save(update_fields=["assured_date"])
-    log(instance=obj, action="seurantalo.assure", user=by)
-    if obj.live:
-        signals.published.send(sender=type(obj), instance=obj)
+    tell_again(obj, by=by, action="seurantalo.assure")
+
+
+def tell_again(obj: Publishable, *, by: Any, action: str) -> None:
+    """Note a change of the public version that needs no new text, and tell those who listen.
+
+    The caller has asked the policy. A new revision keeps the version growing (ETag, SEQUENCE).
+    """
+    if not obj.live:
+        log(instance=obj, action=action, user=by)
+        return
+    obj.live_revision = obj.save_revision(user=by, changed=False, log_action=action)
+    obj.last_published_at = timezone.now()
+    obj.save(update_fields=["live_revision", "last_published_at"])
+    signals.published.send(sender=type(obj), instance=obj)
 
 
 @transaction.atomic

@@ -10,3 +10,6 @@ from wagtail import hooks
 def register_log_actions(actions: Any) -> None:
     """Confirmations are part of a thing's history."""
     actions.register_action("seurantalo.assure", _("Confirm"), _("Confirmed to be true"))
+    actions.register_action(
+        "seurantalo.change_occurrence", _("Change one time"), _("One time was changed")
+    )

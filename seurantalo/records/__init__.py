@@ -1,0 +1,1 @@
+"""The public shape of things, and its formats."""

@@ -1,0 +1,1 @@
+"""Finding: the index, Finnish words, facets, pages."""

@@ -1,0 +1,1 @@
+"""About what and for whom."""

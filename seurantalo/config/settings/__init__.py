@@ -1,0 +1,1 @@
+"""Base, and what development, tests and production override."""

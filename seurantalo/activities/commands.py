@@ -1,0 +1,152 @@
+"""Every write of activities: one function, one use case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from seurantalo.activities import recurrence
+from seurantalo.activities.models import Activity, Channel, Occurrence
+from seurantalo.organizations.commands import terms
+from seurantalo.organizations.models import Organization
+from seurantalo.places.locating import area_of, locate
+from seurantalo.publishing import commands as publishing
+from seurantalo.records.content import ActivityContent, ChannelContent, OccurrenceChange
+
+PLAIN = (
+    "kind",
+    "name",
+    "summary",
+    "description",
+    "minimum_age",
+    "maximum_age",
+    "contacts",
+    "links",
+    "public_service",
+    "source",
+)
+KEPT_PAST = timedelta(days=31)
+
+
+@transaction.atomic
+def apply(
+    content: ActivityContent,
+    *,
+    organization: Organization,
+    by: Any,
+    to: Activity | None = None,
+    publish: bool = True,
+) -> Activity:
+    """Take in what was told of an activity, new or known, and publish it or keep it a draft.
+
+    Raises ValidationError naming every unknown code and impossible time, PermissionDenied when
+    `by` may not.
+    """
+    activity = to or Activity()
+    for field in PLAIN:
+        setattr(activity, field, getattr(content, field))
+    activity.organization = organization
+    activity.languages = list(content.languages)
+    activity.price, activity.price_text = content.price.kind, content.price.text
+    activity.full_clean()
+    if activity.pk is None:
+        activity.save()
+    activity.terms = [
+        *terms("theme", content.themes),
+        *terms("target_group", content.target_groups),
+        *terms("format", content.formats),
+    ]
+    activity.service_areas = [area_of(area) for area in content.service_areas]
+    activity.channels = [_channel(channel) for channel in content.channels]
+    if publish:
+        publishing.publish(activity, by=by)
+    else:
+        publishing.save_draft(activity, by=by)
+    return activity
+
+
+def _channel(told: ChannelContent) -> Channel:
+    problems = [problem for schedule in told.schedules for problem in recurrence.check(schedule)]
+    if problems:
+        raise ValidationError([str(problem) for problem in problems])
+    channel = Channel(
+        kind=told.kind,
+        location=locate(told.place) if told.place else None,
+        url=told.url,
+        phone=told.phone,
+        note=told.note,
+        schedules=told.schedules,
+        changes=told.changes,
+        registration=(told.registration,) if told.registration else (),
+    )
+    channel.accessibility = terms("accessibility", told.accessibility)
+    return channel
+
+
+@transaction.atomic
+def change_occurrence(
+    activity: Activity, change: OccurrenceChange, *, channel: int = 0, by: Any
+) -> None:
+    """Cancel, move or mark full one time of a public activity, or put it back as planned.
+
+    Raises ValidationError when nothing was planned at `change.original_start`.
+    """
+    publishing.policies.require(by, "change", activity)
+    if not activity.occurrences.filter(
+        channel=channel, original_start=change.original_start
+    ).exists():
+        raise ValidationError(_("Nothing was planned for that time."))
+    row = list(activity.channels.all())[channel]
+    others = [c for c in row.changes if c.original_start != change.original_start]
+    planned = change.status == "scheduled" and not change.note
+    row.changes = tuple(others if planned else [*others, change])
+    row.save(update_fields=["changes"])
+    activity.refresh_from_db()
+    publishing.tell_again(activity, by=by, action="seurantalo.change_occurrence")
+
+
+@transaction.atomic
+def materialize_occurrences(activity: Activity, *, now: datetime | None = None) -> int:
+    """Write the times of the rolling horizon anew from the schedules; how many there are."""
+    moment = now or timezone.now()
+    since = moment - KEPT_PAST
+    before = moment + timedelta(days=settings.OCCURRENCE_HORIZON_DAYS)
+    activity.occurrences.all().delete()
+    rows = list(_occurrences(activity, since, before))
+    Occurrence.objects.bulk_create(rows)
+    return len(rows)
+
+
+def roll_horizon(*, now: datetime | None = None) -> int:
+    """Move the horizon on for every public activity with times; how many were written."""
+    repeating: Iterable[Activity] = Activity.objects.filter(live=True, channels__isnull=False)
+    return sum(materialize_occurrences(each, now=now) for each in repeating.distinct())
+
+
+def _occurrences(activity: Activity, since: datetime, before: datetime) -> Iterator[Occurrence]:
+    seen: set[tuple[int, datetime]] = set()
+    for number, channel in enumerate(activity.channels.all()):
+        changes = {change.original_start: change for change in channel.changes}
+        for schedule in channel.schedules:
+            for span in recurrence.expand(schedule, since, before):
+                if (number, span.original_start) in seen:
+                    continue
+                seen.add((number, span.original_start))
+                change = changes.get(span.original_start)
+                yield Occurrence(
+                    activity=activity,
+                    channel=number,
+                    start=(change and change.start) or span.start,
+                    end=(change and change.end) or span.end,
+                    whole_day=schedule.whole_day,
+                    status=change.status if change else Occurrence.Status.SCHEDULED,
+                    original_start=span.original_start,
+                    note=change.note if change else {},
+                )

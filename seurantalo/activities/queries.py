@@ -1,0 +1,147 @@
+"""Every read of activities; `published` is the only definition of a public one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from seurantalo.activities.models import Activity, ActivityPicture, Channel, Occurrence
+from seurantalo.common.time import HELSINKI
+from seurantalo.organizations import queries as organizations
+from seurantalo.places import queries as places
+from seurantalo.records.schemas import (
+    ActivityRecord,
+    ChannelRecord,
+    OccurrenceRecord,
+    PriceRecord,
+    TermRecord,
+)
+from seurantalo.taxonomy import queries as taxonomy
+
+SHOWN_OCCURRENCES = 12
+
+
+def published() -> QuerySet[Activity]:
+    """The activities everybody may see now: public themselves, and of a public organisation."""
+    expired = Q(expire_at__isnull=False, expire_at__lte=timezone.now())
+    return Activity.objects.filter(live=True, organization__in=organizations.published()).exclude(
+        expired
+    )
+
+
+def of_organization(pk: int) -> QuerySet[Activity]:
+    """The public activities of an organisation."""
+    return published().filter(organization=pk)
+
+
+def upcoming(now: datetime | None = None) -> QuerySet[Occurrence]:
+    """Times that have not ended and may be shown, the soonest first."""
+    return Occurrence.objects.filter(end__gt=now or timezone.now()).exclude(
+        status=Occurrence.Status.TENTATIVE
+    )
+
+
+def with_everything(
+    activities: QuerySet[Activity], *, times: int | None = SHOWN_OCCURRENCES
+) -> QuerySet[Activity]:
+    """All that a record needs, in six queries; `times` limits the coming times of each."""
+    channels = Channel.objects.select_related(
+        "location__municipality", "location__district"
+    ).prefetch_related("accessibility__taxonomy", "accessibility__replaced_by__taxonomy")
+    return activities.select_related("organization").prefetch_related(
+        "terms__taxonomy",
+        "terms__replaced_by__taxonomy",
+        "terms__parent",
+        "service_areas",
+        Prefetch("channels", channels),
+        Prefetch("pictures", ActivityPicture.objects.select_related("picture")),
+        Prefetch("occurrences", upcoming()[:times], to_attr="coming"),
+    )
+
+
+def records(activities: QuerySet[Activity], *, chunk: int = 500) -> Iterator[ActivityRecord]:
+    """The records of many, with all their coming times, read in chunks."""
+    for activity in with_everything(activities, times=None).iterator(chunk_size=chunk):
+        yield record(activity)
+
+
+def get_record(pk: int) -> ActivityRecord | None:
+    """The public record of an activity, or None when there is no public one."""
+    found = with_everything(published()).filter(pk=pk).first()
+    return record(found) if found else None
+
+
+def record(activity: Activity) -> ActivityRecord:
+    """The public shape of one activity, loaded by `with_everything`."""
+    terms = [taxonomy.record(term) for term in activity.terms.all()]
+    return ActivityRecord(
+        id=str(activity.pk),
+        url=path_of(activity),
+        version=activity.version,
+        modified=activity.modified,
+        kind=activity.kind,
+        name=activity.name,
+        summary=activity.summary,
+        description=activity.description,
+        organizations=(organizations.ref(activity.organization),),
+        themes=_of(terms, "theme"),
+        target_groups=_of(terms, "target_group"),
+        formats=_of(terms, "format"),
+        minimum_age=activity.minimum_age,
+        maximum_age=activity.maximum_age,
+        languages=tuple(activity.languages),
+        price=PriceRecord(kind=activity.price, text=activity.price_text),
+        channels=tuple(_channel(channel) for channel in activity.channels.all()),
+        occurrences=tuple(_occurrence(each) for each in getattr(activity, "coming", ())),
+        service_areas=tuple(places.record(area) for area in activity.service_areas.all()),
+        contacts=organizations.contact_records(activity.contacts),
+        images=tuple(organizations.image(each.picture) for each in activity.pictures.all()),
+        links=activity.links,
+        assured_date=activity.assured_date,
+        created=activity.created,
+        public_service=activity.public_service,
+        source=activity.source,
+    )
+
+
+def path_of(activity: Activity) -> str:
+    """The address of the page, in Finnish: the one that feeds and exports name."""
+    with override("fi"):
+        return reverse("activity", args=[activity.pk])
+
+
+def _of(terms: list[TermRecord], code: str) -> tuple[TermRecord, ...]:
+    return tuple(dict.fromkeys(term for term in terms if term.taxonomy == code))
+
+
+def _channel(channel: Channel) -> ChannelRecord:
+    return ChannelRecord(
+        kind=channel.kind,
+        place=places.place_record(channel.location) if channel.location else None,
+        url=channel.url,
+        phone=channel.phone,
+        note=channel.note,
+        schedules=channel.schedules,
+        registration=channel.registration[0] if channel.registration else None,
+        accessibility=tuple(taxonomy.record(term) for term in channel.accessibility.all()),
+    )
+
+
+def _occurrence(occurrence: Any) -> OccurrenceRecord:
+    planned = occurrence.original_start.astimezone(HELSINKI)
+    return OccurrenceRecord(
+        id=f"{occurrence.activity_id}-{occurrence.channel}-{planned:%Y%m%dT%H%M}",
+        channel=occurrence.channel,
+        start=occurrence.start.astimezone(HELSINKI),
+        end=occurrence.end.astimezone(HELSINKI),
+        whole_day=occurrence.whole_day,
+        status=occurrence.status,
+        original_start=planned,
+        note=occurrence.note,
+    )

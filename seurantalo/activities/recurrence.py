@@ -1,0 +1,216 @@
+"""When it happens: the times of a schedule, and the schedules people mean.
+
+Everything is reckoned on the wall clock and set into Europe/Helsinki last, so that a choir at
+18 stays at 18 over the change to summer time (RFC 5545 3.3.5).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import islice, takewhile
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from seurantalo.common import rrule
+from seurantalo.common.time import ONE_DAY, helsinki, local_day, wall_clock
+from seurantalo.records.schemas import ScheduleRecord
+
+YEARS = range(1900, 2350)
+LONGEST = timedelta(days=366)
+MOST_DATES = 1000
+
+FLAWS: dict[rrule.Flaw, Promise] = {
+    "syntax": _("The repeat rule cannot be read. Choose the days again."),
+    "frequency": _("It can repeat daily, weekly, monthly or yearly, not more often."),
+    "part": _("The repeat rule has a part we do not know ({part}). List the dates instead."),
+    "value": _("The repeat rule has an impossible value ({part}). Choose the days again."),
+    "together": _("The repeat rule contradicts itself ({part}). Choose the days again."),
+}
+
+
+class Span(NamedTuple):
+    """One time: aware Helsinki start and end, and the start its rule gave it (RECURRENCE-ID).
+
+    A whole day runs from midnight to the midnight after its last day. An end at the start means
+    that the end is not told.
+    """
+
+    start: datetime
+    end: datetime
+    original_start: datetime
+
+
+def expand(schedule: ScheduleRecord, since: datetime, before: datetime) -> Iterator[Span]:
+    """The times of a schedule that start before `before` and are not over at `since`, in order.
+
+    Both bounds are aware. An exception takes away what starts on its day; `until` bounds
+    dates as well as rules. At most 5,000 times come, and a rule that cannot be followed gives
+    only the dates that are listed: `check` is where a person hears of it.
+    """
+    first = wall_clock(since) - schedule.duration - ONE_DAY
+    wanted = takewhile(lambda start: start <= wall_clock(before), _starts(schedule, first))
+    for start in islice(wanted, rrule.MOST_TIMES):
+        span = _span(schedule, start)
+        if span.start < before and (span.end > since or span.start >= since):
+            yield span
+
+
+def _starts(schedule: ScheduleRecord, since: datetime) -> Iterator[datetime]:
+    """Naive starts from `since` on, each once, exceptions and what comes after `until` left out."""
+    listed = [wall_clock(day) for day in schedule.rdates if day.year in YEARS]
+    dtstart, repeated = wall_clock(schedule.dtstart), iter(())
+    rule = rrule.read(schedule.rrule)
+    if schedule.whole_day:
+        listed = [_midnight(start.date()) for start in listed]
+        dtstart, since = _midnight(dtstart.date()), _midnight(since.date())
+    if dtstart.year not in YEARS:
+        return
+    if rule:
+        repeated = rule.ended_on(schedule.until).starts(dtstart, since)
+    else:
+        listed.append(dtstart)
+    never, last = set(schedule.exdates), schedule.until or date.max
+    previous = None
+    for start in heapq.merge(repeated, sorted(start for start in listed if start >= since)):
+        if start != previous and start.date() <= last and start.date() not in never:
+            yield start
+        previous = start
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _span(schedule: ScheduleRecord, start: datetime) -> Span:
+    """A start set into Helsinki; its length is reckoned on the wall clock, as people mean it."""
+    begins = helsinki(start)
+    length = max(schedule.duration, ONE_DAY) if schedule.whole_day else schedule.duration
+    return Span(begins, helsinki(wall_clock(begins) + length), begins)
+
+
+def check(schedule: ScheduleRecord) -> list[str | Promise]:
+    """What is wrong with a schedule, in words for the one who wrote it; empty when nothing is."""
+    problems: list[str | Promise] = []
+    days = [schedule.dtstart, *schedule.rdates]
+    if any(day.year not in YEARS for day in days):
+        return [_("The year is not possible.")]
+    if not timedelta() <= schedule.duration <= LONGEST:
+        problems.append(_("The end must be after the start, at most a year later."))
+    if schedule.whole_day and schedule.duration % ONE_DAY:
+        problems.append(_("A time that takes whole days must last full days."))
+    if schedule.until and schedule.until < local_day(schedule.dtstart):
+        problems.append(_("The last day is before the first."))
+    if max(len(schedule.rdates), len(schedule.exdates)) > MOST_DATES:
+        problems.append(_("There are too many single dates. Use a repeat rule."))
+    return problems + _check_rule(schedule)
+
+
+def _check_rule(schedule: ScheduleRecord) -> list[str | Promise]:
+    try:
+        if schedule.rrule:
+            rrule.parse(schedule.rrule)
+    except rrule.BadRule as error:
+        return [format_lazy(FLAWS[error.flaw], part=error.part)]
+    since = min(map(wall_clock, (schedule.dtstart, *schedule.rdates))) - ONE_DAY
+    if next(_starts(schedule, since), None) is None:
+        return [_("With these choices it never happens. Check the days and the exceptions.")]
+    return []
+
+
+def weekly(
+    days: Iterable[int],
+    start: time,
+    end: time | None,
+    *,
+    first: date,
+    until: date | None = None,
+    interval: int = 1,
+    exdates: Iterable[date] = (),
+) -> ScheduleRecord:
+    """Every week (or every `interval` weeks) on `days` (0 is Monday) from `first` on.
+
+    An `end` not after `start` is on the next day; None: the end is not told.
+    """
+    byday = ",".join(rrule.WEEKDAYS[day] for day in sorted(set(days)))
+    beat = f";INTERVAL={interval}" if interval > 1 else ""
+    return _from_rule(f"FREQ=WEEKLY{beat};BYDAY={byday}", start, end, first, until, exdates)
+
+
+def monthly_nth(
+    nth: int,
+    day: int,
+    start: time,
+    end: time | None,
+    *,
+    first: date,
+    until: date | None = None,
+    interval: int = 1,
+    exdates: Iterable[date] = (),
+) -> ScheduleRecord:
+    """The `nth` weekday `day` (0 is Monday) of every month; nth -1 is the last."""
+    beat = f";INTERVAL={interval}" if interval > 1 else ""
+    rule = f"FREQ=MONTHLY{beat};BYDAY={nth}{rrule.WEEKDAYS[day]}"
+    return _from_rule(rule, start, end, first, until, exdates)
+
+
+def dates(
+    starts: Sequence[datetime], duration: timedelta, *, whole_day: bool = False
+) -> ScheduleRecord:
+    """An irregular list of times (aware), all as long; raises ValueError when it is empty."""
+    first, *others = sorted(set(starts))
+    return ScheduleRecord(
+        dtstart=first, duration=duration, rdates=tuple(others), whole_day=whole_day
+    )
+
+
+def opening_hours(
+    hours: Iterable[tuple[int, time, time]],
+    *,
+    first: date,
+    until: date | None = None,
+    exdates: Iterable[date] = (),
+) -> tuple[ScheduleRecord, ...]:
+    """Weekly opening hours from (weekday, opens, closes), days with the same hours together.
+
+    It closes on the next day when `closes` is not after `opens`; 0–0 is open all day and night.
+    """
+    days: dict[tuple[time, time], set[int]] = {}
+    for day, opens, closes in hours:
+        days.setdefault((opens, closes), set()).add(day)
+    closed = tuple(exdates)
+    ordered = sorted(days.items(), key=lambda item: (min(item[1]), item[0]))
+    return tuple(
+        weekly(same, opens, closes, first=first, until=until, exdates=closed).model_copy(
+            update={"kind": "opening_hours"}
+        )
+        for (opens, closes), same in ordered
+    )
+
+
+def _from_rule(
+    rule: str,
+    start: time,
+    end: time | None,
+    first: date,
+    until: date | None,
+    exdates: Iterable[date],
+) -> ScheduleRecord:
+    """A schedule whose dtstart is the first day on or after `first` that the rule meets."""
+    begins = datetime.combine(first, start)
+    dtstart = next(rrule.parse(rule).starts(begins), begins)
+    duration = timedelta()
+    if end is not None:
+        duration = datetime.combine(first, end) - begins
+        duration += ONE_DAY if duration <= timedelta() else timedelta()
+    return ScheduleRecord(
+        dtstart=helsinki(dtstart),
+        duration=duration,
+        rrule=rule,
+        until=until,
+        exdates=tuple(sorted(set(exdates))),
+    )
