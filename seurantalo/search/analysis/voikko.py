@@ -1,0 +1,116 @@
+"""Finnish by libvoikko: base forms, members of compounds and derivations.
+
+libvoikko and its Finnish data come from the system (Debian: libvoikko1, voikko-fi); the licence of
+the data (GPL-2+) is the reason why it is used when present and never shipped.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import Any, NamedTuple
+
+import libvoikko
+
+from seurantalo.search.analysis.words import Terms
+
+# "+ystävä(ystävä)+toimi(toimia)+n+ta(+ta)": a piece of the surface and, in brackets, its base.
+PIECE = re.compile(r"\+?([^+()]*)(?:\(((?:[^()]|\([^()]*\))*)\))?")
+
+
+class Voikko:
+    """One libvoikko handle; the library is not safe for two threads at once, hence the lock."""
+
+    id = "voikko"
+
+    def __init__(self) -> None:
+        """Open the library; raises OSError when it or its Finnish data is not there."""
+        try:
+            self._handle: Any = libvoikko.Voikko("fi")
+        except libvoikko.VoikkoException as error:
+            raise OSError(f"libvoikko has no Finnish: {error}") from error
+        self._lock = threading.Lock()
+        self.version = str(libvoikko.Voikko.getVersion())
+
+    def analyse(self, token: str) -> Terms | None:
+        """The terms of a Finnish word, or None when libvoikko does not know it."""
+        with self._lock:
+            analyses = self._handle.analyze(token)
+            if not analyses and token.islower():
+                analyses = self._handle.analyze(token.capitalize())
+        if not analyses:
+            return None
+        lemmas: dict[str, None] = {}
+        parts: dict[str, None] = {}
+        roots: dict[str, None] = {}
+        for analysis in sorted(analyses, key=_members):
+            lemmas[str(analysis.get("BASEFORM", token)).lower()] = None
+            members = _member_forms(str(analysis.get("WORDBASES", "")).lower())
+            if len(members) > 1:
+                parts.update(dict.fromkeys(_inner_words(members)))
+            if members:
+                (parts if len(members) > 1 else roots)[members[-1].root] = None
+        return Terms(
+            tuple(lemmas),
+            tuple(part for part in parts if len(part) > 1 and part not in lemmas),
+            tuple(root for root in roots if len(root) > 2 and root not in lemmas),
+        )
+
+    def knows(self, token: str) -> bool:
+        """Whether this is a correctly spelt word or name."""
+        with self._lock:
+            return bool(self._handle.spell(token) or self._handle.spell(token.capitalize()))
+
+    def corrections(self, token: str) -> list[str]:
+        """Likely spellings of a misspelt word, the likeliest first, single words only."""
+        with self._lock:
+            return [s.lower() for s in self._handle.suggest(token) if " " not in s]
+
+
+def _members(analysis: dict[str, Any]) -> int:
+    """Analyses with few members first: "eläkeläinen" before "elä+keläinen"."""
+    return str(analysis.get("STRUCTURE", "")).count("=")
+
+
+class Member(NamedTuple):
+    """One member of a compound: as it stands in it, its base form, what it is derived from."""
+
+    surface: str
+    base: str
+    root: str = ""
+
+
+def _member_forms(wordbases: str) -> list[Member]:
+    """The members of a compound.
+
+    A piece whose base begins with "+" is an ending of the piece before it, and so is one without a
+    base just before such: "+toimi(toimia)+n+ta(+ta)" is one member, "toiminta" from "toimia".
+    """
+    pieces = [(surface, base) for surface, base in PIECE.findall(wordbases) if surface.strip("-")]
+    members: list[Member] = []
+    for place, (surface, base) in enumerate(pieces):
+        following = pieces[place + 1][1] if place + 1 < len(pieces) else ""
+        if members and (base.startswith("+") or (not base and following.startswith("+"))):
+            before = members[-1]
+            glued = before.surface + surface
+            members[-1] = Member(glued, _nominative(glued), before.root or before.base)
+        elif "=" in base:
+            members.extend(Member(inner, _nominative(inner)) for inner in base.split("="))
+        else:
+            members.append(Member(surface, base or _nominative(surface)))
+    return members
+
+
+def _inner_words(members: list[Member]) -> list[str]:
+    """The members, and of a long compound the compounds inside: vertaistuki(ryhmä)."""
+    words = [member.base for member in members]
+    if len(members) > 2:
+        surfaces = [member.surface for member in members]
+        words.append("".join(surfaces[:-2]) + members[-2].base)
+        words.append("".join(surfaces[1:-1]) + members[-1].base)
+    return words
+
+
+def _nominative(word: str) -> str:
+    """A modifier ending in -is is cut from -inen: omais(hoitaja) from omainen."""
+    return word[:-1] + "nen" if word.endswith("is") and len(word) > 4 else word
