@@ -61,13 +61,12 @@ class RefuseBrokenRequests:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, or the refusal."""
         reason = broken(request)
         if reason is None:
             return self.get_response(request)
-        in_api = request.path_info.startswith(API_PREFIX)
-        wash(request)
         with override(get_language_from_request(request)):
-            return problem(400, str(reason)) if in_api else error_page(request, 400, str(reason))
+            return refusal(request, 400, str(reason))
 
 
 def broken(request: HttpRequest) -> Promise | None:
@@ -156,13 +155,14 @@ def refusal(request: HttpRequest, status: int, reason: str = "") -> HttpResponse
     """The answer to a failed request: a problem for the API, a page for people."""
     if request.path_info.startswith(API_PREFIX):
         return problem(status, reason or str(REASONS[status]))
+    if status == 400:
+        wash(request)
     return error_page(request, status, reason)
 
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """`handler400`."""
-    wash(request)
     return refusal(request, 400)
 
 

@@ -1,0 +1,188 @@
+"""The interface texts: collected from code and templates, kept in locale/<lang>/…/django.po.
+
+English is the msgid. The .po files are the truth and are edited by hand or by any PO editor;
+`./dev messages` keeps their msgids in step with the code. Babel does all of it: no GNU gettext.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+# Languages beside English, and whether each must be complete.
+COMPLETE = ("fi", "sv")
+FRAME_ONLY = ("se",)
+FRAME = (  # whose texts Northern Sámi must cover: the frame of the page, and search
+    "seurantalo/ui/templates/ui/base.html",
+    "seurantalo/ui/templates/ui/components/",
+    "seurantalo/search/templates/",
+)
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+HEADER = """\
+# Seurantalo: the interface in {lang}. English is the msgid. Collected by ./dev messages.
+msgid ""
+msgstr ""
+"Language: {lang}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
+Part = Mapping[str, object]
+
+
+class Fault(NamedTuple):
+    """Something wrong with a translation, said so that it can be mended."""
+
+    lang: str
+    msgid: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.lang}: {self.msgid!r}: {self.why}"
+
+
+def sources(root: Path) -> Iterator[Path]:
+    """Python files and templates of the package whose texts people read."""
+    for path in sorted((root / "seurantalo").rglob("*")):
+        parts = path.relative_to(root).parts
+        if {"tests", "migrations", "management", "static"} & set(parts):
+            continue
+        if path.suffix == ".py" or (path.suffix in {".html", ".txt"} and "templates" in parts):
+            yield path
+
+
+def collect(root: Path) -> Catalog:
+    """Every text that the code and the templates mark for translation."""
+    catalog = Catalog(charset="utf-8")
+    for path in sources(root):
+        text, name = path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()
+        if path.suffix != ".py":
+            lines = templatize(text, origin=name).splitlines()
+            text = "\n".join(line.strip() for line in lines)
+        found = extract("python", io.BytesIO(text.encode()), KEYWORDS, ("Translators:",))
+        for _line, msgid, comments, context in found:
+            catalog.add(msgid, locations=[(name, 0)], auto_comments=comments, context=context)
+    return catalog
+
+
+def po_path(root: Path, lang: str) -> Path:
+    """Where the texts of a language are."""
+    return root / "locale" / lang / "LC_MESSAGES" / "django.po"
+
+
+def load(root: Path, lang: str) -> Catalog:
+    """The kept translations of a language; empty when there are none yet."""
+    path = po_path(root, lang)
+    if not path.is_file():
+        return Catalog(locale=None, charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, charset="utf-8")
+
+
+def parts(root: Path) -> dict[str, Part]:
+    """Translations handed in as locale/parts/*.toml: msgid → {fi, sv, se}. ValueError on a clash."""
+    merged: dict[str, Part] = {}
+    for path in sorted((root / "locale" / "parts").glob("*.toml")):
+        for msgid, texts in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            merged[msgid] = {**texts, **merged.get(msgid, {})}
+    return merged
+
+
+def translated(message: Message, lang: str, kept: Catalog, handed: Mapping[str, Part]) -> object:
+    """The translation of a message: from the .po, else as handed in, else empty."""
+    old = kept.get(message.id, message.context)
+    single = message.id[0] if isinstance(message.id, tuple) else message.id
+    new = handed.get(single, {}).get(lang)
+    if old is not None and old.string and (isinstance(old.string, str) or all(old.string)):
+        return tuple(old.string) if isinstance(message.id, tuple) else old.string
+    if isinstance(message.id, tuple):
+        return tuple(new)[:2] if isinstance(new, list) and len(new) >= 2 else ("", "")
+    return new if isinstance(new, str) else ""
+
+
+def refresh(root: Path) -> None:
+    """Write every .po anew: today's msgids, the kept translations, those handed in."""
+    found, handed = collect(root), parts(root)
+    for lang in (*COMPLETE, *FRAME_ONLY):
+        kept, fresh = load(root, lang), Catalog(charset="utf-8")
+        for message in found:
+            if message.id:
+                fresh.add(
+                    message.id,
+                    translated(message, lang, kept, handed),
+                    locations=message.locations,
+                    auto_comments=message.auto_comments,
+                    context=message.context,
+                )
+        path, body = po_path(root, lang), io.BytesIO()
+        write_po(body, fresh, omit_header=True, sort_output=True, include_lineno=False, width=98)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(HEADER.format(lang=lang) + body.getvalue().decode(), encoding="utf-8")
+
+
+def compile_all(root: Path) -> None:
+    """Write the .mo beside each .po, as gettext reads it."""
+    for path in sorted((root / "locale").glob("*/LC_MESSAGES/django.po")):
+        with path.open("rb") as source, path.with_suffix(".mo").open("wb") as target:
+            write_mo(target, read_po(source, charset="utf-8"))
+
+
+def faults(root: Path) -> list[Fault]:
+    """What is missing, unsure or broken in the kept translations, against today's code."""
+    found, wrong = collect(root), []
+    for lang in (*COMPLETE, *FRAME_ONLY):
+        kept = load(root, lang)
+        for message in found:
+            if message.id and (lang in COMPLETE or in_frame(message)):
+                why = fault(message, kept.get(message.id, message.context))
+                wrong += [Fault(lang, str(message.id), why)] if why else []
+    return wrong
+
+
+def in_frame(message: Message) -> bool:
+    """Is the text a part of the frame or of search?"""
+    return any(place.startswith(FRAME) for place, _line in message.locations)
+
+
+def fault(wanted: Message, kept: Message | None) -> str:
+    """What is wrong with one translation; "" when nothing is."""
+    if kept is None:
+        return "not in the .po: run ./dev messages"
+    forms = kept.string if isinstance(kept.string, (tuple, list)) else (kept.string,)
+    if not all(forms) or (isinstance(wanted.id, tuple) and len(forms) != 2):
+        return "not translated"
+    if kept.fuzzy:
+        return "marked fuzzy"
+    ids = wanted.id if isinstance(wanted.id, tuple) else (wanted.id,)
+    allowed = [set(PLACEHOLDER.findall(text)) for text in ids]
+    for form, names in zip(
+        forms, allowed[-1:] * len(forms) if len(ids) > 1 else allowed, strict=True
+    ):
+        extra = set(PLACEHOLDER.findall(form)) ^ names
+        if extra and not (len(ids) > 1 and form is forms[0] and extra <= names):
+            return f"placeholders differ: {sorted(filter(None, sum(extra, ())))}"
+    return ""
