@@ -1,0 +1,133 @@
+"""From a `SearchQuery` to the engine's filters: one small function for each kind of wish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from seurantalo.common.time import HELSINKI, helsinki, range_of
+from seurantalo.search.index.plan import Near, When
+from seurantalo.search.query import WEEKDAYS, SearchQuery
+from seurantalo.search.vocabulary import Vocabulary
+
+Filters = dict[str, frozenset[str]]
+# Minutes of the day, half open.
+TIMES_OF_DAY = {"aamu": (5 * 60, 12 * 60), "paiva": (12 * 60, 17 * 60), "ilta": (17 * 60, 24 * 60)}
+
+
+def plain(query: SearchQuery) -> Filters:
+    """What is asked as codes and needs no thought."""
+    asked: dict[str, Iterable[str]] = {
+        "kind": query.kind,
+        "target_group": query.target_group,
+        "language": query.language,
+        "price": query.price,
+        "channel": query.channel,
+        "accessibility": query.accessibility,
+        "organization": [str(query.organization)] if query.organization else [],
+        "public": ["yes"] if query.public_services == "vain" else [],
+    }
+    return {name: frozenset(values) for name, values in asked.items() if values}
+
+
+def excluded(query: SearchQuery) -> Filters:
+    """What must not be there."""
+    return {"public": frozenset({"yes"})} if query.public_services == "ei" else {}
+
+
+def themes(query: SearchQuery, vocabulary: Vocabulary) -> Filters:
+    """Themes, and those that a life situation leads to; both given, a theme must suit both."""
+    chosen = frozenset(query.theme)
+    led_to = frozenset(
+        theme
+        for code in query.life_situation
+        if (entry := vocabulary.terms.get(("life_situation", code)))
+        for theme in entry.leads_to
+    )
+    if chosen and led_to:
+        within = {
+            entry.code
+            for entry in vocabulary.of("theme")
+            if entry.code in led_to and (entry.code in chosen or entry.parent in chosen)
+        }
+        return {"theme": frozenset(within or chosen)}
+    return {"theme": chosen | led_to} if chosen | led_to else {}
+
+
+def areas(query: SearchQuery, vocabulary: Vocabulary) -> Filters:
+    """What happens in the places asked for, and what serves them from elsewhere."""
+    values: set[str] = set()
+    for kind, codes in (
+        ("district", query.district),
+        ("municipality", query.municipality),
+        ("region", query.region),
+        ("county", query.county),
+    ):
+        for code in codes:
+            values |= {f"in:{kind}:{code}", f"for:{kind}:{code}"}
+            known = vocabulary.areas.get((kind, code))  # type: ignore[call-overload]
+            for group_kind, group_code in known.groups if known else ():
+                values.add(f"for:{group_kind}:{group_code}")
+    if values:
+        values.add("for:country:FI")
+    return {"area": frozenset(values)} if values else {}
+
+
+def local(query: SearchQuery) -> tuple[tuple[str, str, float], ...]:
+    """What happens in the very place asked for comes before what merely serves it."""
+    wished = (
+        [("district", code) for code in query.district]
+        + [("municipality", code) for code in query.municipality]
+        + [("region", code) for code in query.region]
+    )
+    return tuple(("area", f"in:{kind}:{code}", LOCAL_BONUS) for kind, code in wished)
+
+
+LOCAL_BONUS = 0.4
+
+
+def near(query: SearchQuery) -> Near | None:
+    """A circle around the reader."""
+    if query.latitude is None or query.longitude is None:
+        return None
+    return Near(query.latitude, query.longitude, query.kilometres)
+
+
+def when(query: SearchQuery, now: datetime) -> When | None:
+    """The days, weekdays and time of day; a day gone by starts from now."""
+    today = now.astimezone(HELSINKI).date()
+    start, end = query.start, query.end
+    if query.when and not (start or end):
+        start, end = range_of(query.when, today)
+    if start and end and end < start:
+        start, end = end, start
+    weekdays = frozenset(WEEKDAYS.index(day) for day in query.weekday)
+    hours = _hours(query)
+    if not (start or end or weekdays or hours):
+        return None
+    return When(
+        start=max(now, helsinki(datetime.combine(start, datetime.min.time()))) if start else now,
+        end=helsinki(datetime.combine(end + timedelta(days=1), datetime.min.time()))
+        if end and end < datetime.max.date()
+        else None,
+        weekdays=weekdays,
+        hours=hours,
+    )
+
+
+def _hours(query: SearchQuery) -> tuple[int, int] | None:
+    """The chosen times of day as one stretch: morning and evening mean the whole day."""
+    spans = [TIMES_OF_DAY[name] for name in query.time_of_day]
+    return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
+
+
+def ages(query: SearchQuery) -> tuple[int, int] | None:
+    """One age, as the engine's pair."""
+    return None if query.age is None else (query.age, query.age)
+
+
+def created_since(query: SearchQuery, now: datetime) -> int | None:
+    """Unix seconds since which a record counts as new."""
+    if query.newer_than_days is None:
+        return None
+    return int((now - timedelta(days=query.newer_than_days)).timestamp())
