@@ -52,7 +52,7 @@ def expand(schedule: ScheduleRecord, since: datetime, before: datetime) -> Itera
     dates as well as rules. At most 5,000 times come, and a rule that cannot be followed gives
     only the dates that are listed: `check` is where a person hears of it.
     """
-    first = wall_clock(since) - schedule.duration - ONE_DAY
+    first = wall_clock(since) - _length(schedule) - ONE_DAY
     wanted = takewhile(lambda start: start <= wall_clock(before), _starts(schedule, first))
     for start in islice(wanted, rrule.MOST_TIMES):
         span = _span(schedule, start)
@@ -89,8 +89,12 @@ def _midnight(day: date) -> datetime:
 def _span(schedule: ScheduleRecord, start: datetime) -> Span:
     """A start set into Helsinki; its length is reckoned on the wall clock, as people mean it."""
     begins = helsinki(start)
-    length = max(schedule.duration, ONE_DAY) if schedule.whole_day else schedule.duration
-    return Span(begins, helsinki(wall_clock(begins) + length), begins)
+    return Span(begins, helsinki(wall_clock(begins) + _length(schedule)), begins)
+
+
+def _length(schedule: ScheduleRecord) -> timedelta:
+    shortest = ONE_DAY if schedule.whole_day else timedelta()
+    return min(max(schedule.duration, shortest), LONGEST)
 
 
 def check(schedule: ScheduleRecord) -> list[str | Promise]:
