@@ -1,1 +1,1 @@
-"""Where."""
+"""Where things are: areas, names of places, locations."""
