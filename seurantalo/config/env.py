@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -33,7 +34,7 @@ def boolean(name: str, default: bool) -> bool:
 def integer(name: str, default: int, *, least: int = 0) -> int:
     """A whole number of at least `least`."""
     value = _raw(name, str(default))
-    if not value.lstrip("-").isdigit() or int(value) < least:
+    if not re.fullmatch("-?[0-9]{1,18}", value) or int(value) < least:
         raise ImproperlyConfigured(f"{name}={value!r}: give a whole number of at least {least}")
     return int(value)
 

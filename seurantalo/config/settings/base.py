@@ -7,7 +7,7 @@ colours, texts) are data, never settings.
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import django.conf.locale
 from django.core.exceptions import ImproperlyConfigured
@@ -90,11 +90,14 @@ TEMPLATES = [
 
 def database(url: str) -> dict[str, object]:
     """Django's DATABASES entry for sqlite:///path or postgresql://user:password@host:port/name."""
-    parts = urlsplit(url)
+    try:
+        parts, port = urlsplit(url), str(urlsplit(url).port or "")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"SEURANTALO_DATABASE_URL: {error}") from error
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": parts.path[1:] or ":memory:",
+            "NAME": url.removeprefix("sqlite:///") or ":memory:",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -105,15 +108,16 @@ def database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.path[1:],
-            "USER": parts.username or "",
-            "PASSWORD": parts.password or "",
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": port,
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
     raise ImproperlyConfigured(
-        f"SEURANTALO_DATABASE_URL={url!r}: give sqlite:///path or postgresql://user:pw@host/name"
+        f"SEURANTALO_DATABASE_URL={parts.scheme}:…: give sqlite:///path"
+        " or postgresql://user:password@host:port/name"
     )
 
 
