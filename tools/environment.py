@@ -173,6 +173,7 @@ def alone() -> Iterator[None]:
     """One set-up at a time in this folder; also the first to notice what cannot be written."""
     try:
         STAMPS.mkdir(parents=True, exist_ok=True)
+        (VAR / "static").mkdir(exist_ok=True)  # WhiteNoise wants to see it
         lock = (VAR / "dev.lock").open("w")
     except OSError as error:
         raise Stop(

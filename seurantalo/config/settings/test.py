@@ -9,6 +9,7 @@ from seurantalo.config.settings.base import DATABASES, Path
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SEARCH_INDEX_DIR = Path(tempfile.mkdtemp(prefix="seurantalo-index-"))
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="seurantalo-media-"))
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="seurantalo-static-"))
 if "SEURANTALO_DATABASE_URL" not in os.environ:
     DATABASES["default"]["NAME"] = ":memory:"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
