@@ -84,20 +84,11 @@ HARMONY_FRONT_ENDS = ("vesi", "niemi", "vede", "vete", "nieme", "lempi")
 # Names that are also ordinary words, first names or brands, and Swedish words that look like
 # names: in lower case, alone in the middle of a query, they are not taken for places.
 ORDINARY_WORDS = frozenset(
-    """
-    aura eno eura finland geta haga haka hamina hanko hesa ii ingå inari juva kaavi kallio kamppi
-    kannus karis kerava kisko kolari koski kotka kuru lahti lammi lappi lavia lieto loppi lovisa
-    luoto malm malmi masku multia nokia nurmo pello perho pohja pojo pori rauma ruukki rusko salla
-    salo sauvo simo soini stadi sund suomi teuva tervo vaala varkaus vasa veteli vihti vik viikki
-    virrat laukaa alastaro somero urjala halikko
-    """.split()
+    ["aura", "eno", "eura", "finland", "geta", "haga", "haka", "hamina", "hanko", "hesa", "ii", "ingå", "inari", "juva", "kaavi", "kallio", "kamppi", "kannus", "karis", "kerava", "kisko", "kolari", "koski", "kotka", "kuru", "lahti", "lammi", "lappi", "lavia", "lieto", "loppi", "lovisa", "luoto", "malm", "malmi", "masku", "multia", "nokia", "nurmo", "pello", "perho", "pohja", "pojo", "pori", "rauma", "ruukki", "rusko", "salla", "salo", "sauvo", "simo", "soini", "stadi", "sund", "suomi", "teuva", "tervo", "vaala", "varkaus", "vasa", "veteli", "vihti", "vik", "viikki", "virrat", "laukaa", "karjaa", "maksamaa", "valtimo", "sievi", "vihanti", "tuulos", "sulkava", "storå", "gamlas", "böle", "tre"]
 )
 BEFORE = frozenset({"i", "på", "in"})
 AFTER_GENITIVE = frozenset(
-    """
-    seutu seudun seudulla seudulle seudulta alue alueen alueella alueelle alueelta lähellä kunta
-    kunnan kunnassa kaupunki kaupungin kaupungissa maakunta maakunnan maakunnassa
-    """.split()
+    ["seutu", "seudun", "seudulla", "seudulle", "seudulta", "alue", "alueen", "alueella", "alueelle", "alueelta", "lähellä", "kunta", "kunnan", "kunnassa", "kaupunki", "kaupungin", "kaupungissa", "maakunta", "maakunnan", "maakunnassa"]
 )
 
 
