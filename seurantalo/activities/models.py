@@ -12,9 +12,9 @@ from modelcluster.models import ClusterableModel
 from seurantalo.common.fields import RecordsField, TranslatedField
 from seurantalo.organizations.models import Organization
 from seurantalo.places.models import Area, Location
-from seurantalo.publishing.models import Picture, Publishable
+from seurantalo.publishing.models import Publishable
 from seurantalo.records.content import ContactPointContent, OccurrenceChange
-from seurantalo.records.schemas import LinkRecord, RegistrationRecord, ScheduleRecord
+from seurantalo.records.schemas import ImageRecord, LinkRecord, RegistrationRecord, ScheduleRecord
 from seurantalo.taxonomy.models import Term
 
 
@@ -62,6 +62,7 @@ class Activity(Publishable):
     )
     contacts = RecordsField(ContactPointContent, verbose_name=_("contacts"))
     links = RecordsField(LinkRecord, verbose_name=_("links"))
+    images = RecordsField(ImageRecord, verbose_name=_("pictures"))
 
     class Meta:
         verbose_name = _("activity")
@@ -117,21 +118,6 @@ class Channel(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.location or ''}".strip()
-
-
-class ActivityPicture(models.Model):
-    """A picture of an activity, in order."""
-
-    activity = ParentalKey(Activity, on_delete=models.CASCADE, related_name="pictures")
-    picture = models.ForeignKey(Picture, models.CASCADE, related_name="+")
-
-    class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return str(self.picture)
 
 
 class Occurrence(models.Model):

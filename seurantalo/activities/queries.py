@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from seurantalo.activities.models import Activity, ActivityPicture, Channel, Occurrence
+from seurantalo.activities.models import Activity, Channel, Occurrence
 from seurantalo.common.time import HELSINKI
 from seurantalo.organizations import queries as organizations
 from seurantalo.places import queries as places
@@ -53,14 +53,11 @@ def with_everything(
     """All that a record needs, in six queries; `times` limits the coming times of each."""
     channels = Channel.objects.select_related(
         "location__municipality", "location__district"
-    ).prefetch_related("accessibility__taxonomy", "accessibility__replaced_by__taxonomy")
+    ).prefetch_related(Prefetch("accessibility", taxonomy.for_records()))
     return activities.select_related("organization").prefetch_related(
-        "terms__taxonomy",
-        "terms__replaced_by__taxonomy",
-        "terms__parent",
+        Prefetch("terms", taxonomy.for_records()),
         "service_areas",
         Prefetch("channels", channels),
-        Prefetch("pictures", ActivityPicture.objects.select_related("picture")),
         Prefetch("occurrences", upcoming()[:times], to_attr="coming"),
     )
 
@@ -101,7 +98,7 @@ def record(activity: Activity) -> ActivityRecord:
         occurrences=tuple(_occurrence(each) for each in getattr(activity, "coming", ())),
         service_areas=tuple(places.record(area) for area in activity.service_areas.all()),
         contacts=organizations.contact_records(activity.contacts),
-        images=tuple(organizations.image(each.picture) for each in activity.pictures.all()),
+        images=activity.images,
         links=activity.links,
         assured_date=activity.assured_date,
         created=activity.created,

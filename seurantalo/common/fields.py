@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
-
 from pydantic import BaseModel
 
 from seurantalo.common.text import FALLBACKS, Text
@@ -66,8 +65,14 @@ class RecordsField(models.JSONField):
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(self._plain(value))
 
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(self._plain(value), model_instance)
+
     def value_to_string(self, obj: models.Model) -> Any:
         return self._plain(self.value_from_object(obj))
+
+    def value_from_object(self, obj: models.Model) -> Any:
+        return self._plain(super().value_from_object(obj))
 
     def _plain(self, value: Any) -> list[Any]:
         return [

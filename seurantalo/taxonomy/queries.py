@@ -38,6 +38,13 @@ def in_use(taxonomy: str = "") -> QuerySet[Term]:
     return terms.filter(taxonomy__code=taxonomy) if taxonomy else terms
 
 
+def for_records() -> QuerySet[Term]:
+    """Terms with what `record` needs, in one query: for the prefetches of other rooms."""
+    return Term.objects.select_related(
+        "taxonomy", "parent", "replaced_by__taxonomy", "replaced_by__parent"
+    )
+
+
 def record(term: Term) -> TermRecord:
     """The public shape of a term; a replaced one is shown as its replacement."""
     shown = term.replaced_by or term
