@@ -95,7 +95,7 @@ def say_hours(start: datetime, end: datetime, lang: str) -> str:
     return f"{said}–{late}"
 
 
-def _runs_over(start: datetime, end: datetime) -> bool:
+def runs_over(start: datetime, end: datetime) -> bool:
     """Whether both days have to be named: not for a dance that ends at two in the night."""
     return end - start > timedelta(hours=12) and (end - timedelta(seconds=1)).date() > start.date()
 
@@ -112,7 +112,7 @@ def say_time(
     if whole_day:
         last = max(begins.date(), (ends - timedelta(seconds=1)).date())
         return first if last == begins.date() else f"{first} – {say_day(last, lang, today)}"
-    if not _runs_over(begins, ends):
+    if not runs_over(begins, ends):
         return f"{first} {say_hours(begins, ends, lang)}"
     last_day = say_day(ends.date(), lang, today)
     return f"{first} {say_hours(begins, begins, lang)} – {last_day} {say_hours(ends, ends, lang)}"

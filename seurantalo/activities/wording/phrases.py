@@ -34,6 +34,7 @@ class Phrases:
     not_on: str
     also: str
     starting: str
+    until_further_notice: str
     times: str
     more_times: str
     other_times: str
@@ -321,7 +322,7 @@ PHRASES = {
         next_day="{start} – seuraavana päivänä {end}",
         days_later="{start} – {days} päivää myöhemmin {end}",
         days_at_a_time="{days} päivää kerrallaan", not_on="ei {}", also="lisäksi {}",
-        starting="{} alkaen", times="{} kertaa", more_times="{} muuta kertaa",
+        starting="{} alkaen", until_further_notice="{} alkaen toistaiseksi", times="{} kertaa", more_times="{} muuta kertaa",
         other_times="{} muuna kertana", no_times="ei sovittuja aikoja",
     ),
     "sv": Phrases(
@@ -330,7 +331,7 @@ PHRASES = {
         next_day="{start} – följande dag {end}",
         days_later="{start} – {days} dagar senare {end}",
         days_at_a_time="{days} dagar åt gången", not_on="inte {}", also="dessutom {}",
-        starting="från {}", times="{} gånger", more_times="{} gånger till",
+        starting="från {}", until_further_notice="från {} tills vidare", times="{} gånger", more_times="{} gånger till",
         other_times="{} andra gånger", no_times="inga avtalade tider",
     ),
     "en": Phrases(
@@ -339,7 +340,7 @@ PHRASES = {
         next_day="{start} – {end} the next day",
         days_later="{start} – {end} {days} days later",
         days_at_a_time="{days} days at a time", not_on="not {}", also="also {}",
-        starting="from {}", times="{} times", more_times="{} more times",
+        starting="from {}", until_further_notice="from {} until further notice", times="{} times", more_times="{} more times",
         other_times="{} other times", no_times="no times agreed",
     ),
 }  # fmt: skip

@@ -36,7 +36,7 @@ def describe(schedule: ScheduleRecord, on: date | None = None) -> Text:
     """The schedule in words, in fi, sv and en; never empty.
 
     Give `on`, the day for which the words are written, to be told of a start after it ("1.9.
-    alkaen") and of other years; without it an open start goes unsaid.
+    alkaen toistaiseksi") and of other years; without it an open season goes unsaid.
     """
     return Text({lang: ", ".join(_parts(schedule, lang, on)) for lang in PHRASES})
 
@@ -59,7 +59,8 @@ def _week_order(schedule: ScheduleRecord) -> tuple[bool, int]:
 
 def _together(schedules: Sequence[ScheduleRecord], lang: str, on: date | None) -> str:
     words = PHRASES[lang]
-    said = list(dict.fromkeys(tuple(_parts(schedule, lang, on)) for schedule in schedules))
+    opened = min(_start(schedule, schedule.dtstart).date() for schedule in schedules)
+    said = list(dict.fromkeys(tuple(_parts(each, lang, on, opened)) for each in schedules))
     more = []
     if len(said) > MOST_SCHEDULES:
         more = [words.more_times.format(len(said) - MOST_SCHEDULES + 1)]
@@ -69,19 +70,28 @@ def _together(schedules: Sequence[ScheduleRecord], lang: str, on: date | None) -
     heads = [parts[0] for parts in said] + more
     plain = not any("," in head or words.last_and in head for head in heads)
     last = words.last_and if plain and schedules[0].kind == "sessions" else ", "
-    return ", ".join([listed(heads, last), *said[0][1:]])
+    joined = listed(heads, last)
+    return ("; " if len(heads) > 1 and last == ", " else ", ").join([joined, *said[0][1:]])
 
 
-def _parts(schedule: ScheduleRecord, lang: str, on: date | None) -> Iterator[str]:
-    """What is said between the commas; the first part is rhythm and hours."""
+def _parts(
+    schedule: ScheduleRecord, lang: str, on: date | None, opened: date | None = None
+) -> Iterator[str]:
+    """What is said between the commas; the first part is rhythm and hours.
+
+    `opened` is the first day of all schedules told together: one that starts later in the same
+    week shares its season.
+    """
     rule, dtstart = rrule.read(schedule.rrule), _start(schedule, schedule.dtstart)
     dates = [_start(schedule, moment) for moment in schedule.rdates]
     if rule and dtstart.year in MOST_YEARS:
         rule = rule.ended_on(schedule.until)
         starts = list(islice(rule.starts(dtstart), 2))
         if len(starts) == 2:
+            first = starts[0].date()
+            same_week = opened and first - opened < timedelta(days=7)
             yield _rhythm(schedule, rule, starts[0], lang)
-            yield from _season(rule, starts[0].date(), lang, on)
+            yield from _season(rule, opened if opened and same_week else first, lang, on)
             if extra := _happening(schedule, dates):
                 yield PHRASES[lang].also.format(_dates(schedule, extra, lang, on))
             yield from _exceptions(schedule, rule, dtstart, lang)
@@ -166,10 +176,12 @@ def _season(rule: Rule, first: date, lang: str, on: date | None) -> Iterator[str
         last = rule.until.date()
         yield _days(first, last, lang, year=_far((first, last), on))
         return
-    if rule.count or (on and first > on):
-        yield words.starting.format(say_date(first, lang, year=_far((first,), on)))
+    start = say_date(first, lang, year=_far((first,), on))
     if rule.count:
+        yield words.starting.format(start)
         yield words.times.format(rule.count)
+    elif on and first > on:
+        yield words.until_further_notice.format(start)
 
 
 def _far(days: Sequence[date], on: date | None) -> bool:
@@ -186,7 +198,7 @@ def _days(first: date, last: date, lang: str, *, year: bool) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}.–{end}" if lang == "fi" else f"{first.day}–{end}"
     dash = " – " if lang == "en" else "–"
-    return f"{say_date(first, lang, year=year)}{dash}{end}"
+    return f"{say_date(first, lang, year=year and first.year != last.year)}{dash}{end}"
 
 
 def _exceptions(
