@@ -84,17 +84,119 @@ HARMONY_FRONT_ENDS = ("vesi", "niemi", "vede", "vete", "nieme", "lempi")
 # Names that are also ordinary words, first names or brands, and Swedish words that look like
 # names: in lower case, alone in the middle of a query, they are not taken for places.
 ORDINARY_WORDS = frozenset(
-    ["aura", "eno", "eura", "finland", "geta", "haga", "haka", "hamina", "hanko", "hesa", "ii", "ingå", "inari", "juva", "kaavi", "kallio", "kamppi", "kannus", "karis", "kerava", "kisko", "kolari", "koski", "kotka", "kuru", "lahti", "lammi", "lappi", "lavia", "lieto", "loppi", "lovisa", "luoto", "malm", "malmi", "masku", "multia", "nokia", "nurmo", "pello", "perho", "pohja", "pojo", "pori", "rauma", "ruukki", "rusko", "salla", "salo", "sauvo", "simo", "soini", "stadi", "sund", "suomi", "teuva", "tervo", "vaala", "varkaus", "vasa", "veteli", "vihti", "vik", "viikki", "virrat", "laukaa", "karjaa", "maksamaa", "valtimo", "sievi", "vihanti", "tuulos", "sulkava", "storå", "gamlas", "böle", "tre"]
+    [
+        "aura",
+        "eno",
+        "eura",
+        "finland",
+        "geta",
+        "haga",
+        "haka",
+        "hamina",
+        "hanko",
+        "hesa",
+        "ii",
+        "ingå",
+        "inari",
+        "juva",
+        "kaavi",
+        "kallio",
+        "kamppi",
+        "kannus",
+        "karis",
+        "kerava",
+        "kisko",
+        "kolari",
+        "koski",
+        "kotka",
+        "kuru",
+        "lahti",
+        "lammi",
+        "lappi",
+        "lavia",
+        "lieto",
+        "loppi",
+        "lovisa",
+        "luoto",
+        "malm",
+        "malmi",
+        "masku",
+        "multia",
+        "nokia",
+        "nurmo",
+        "pello",
+        "perho",
+        "pohja",
+        "pojo",
+        "pori",
+        "rauma",
+        "ruukki",
+        "rusko",
+        "salla",
+        "salo",
+        "sauvo",
+        "simo",
+        "soini",
+        "stadi",
+        "sund",
+        "suomi",
+        "teuva",
+        "tervo",
+        "vaala",
+        "varkaus",
+        "vasa",
+        "veteli",
+        "vihti",
+        "vik",
+        "viikki",
+        "virrat",
+        "laukaa",
+        "karjaa",
+        "maksamaa",
+        "valtimo",
+        "sievi",
+        "vihanti",
+        "tuulos",
+        "sulkava",
+        "storå",
+        "gamlas",
+        "böle",
+        "tre",
+    ]
 )
 BEFORE = frozenset({"i", "på", "in"})
 AFTER_GENITIVE = frozenset(
-    ["seutu", "seudun", "seudulla", "seudulle", "seudulta", "alue", "alueen", "alueella", "alueelle", "alueelta", "lähellä", "kunta", "kunnan", "kunnassa", "kaupunki", "kaupungin", "kaupungissa", "maakunta", "maakunnan", "maakunnassa"]
+    [
+        "seutu",
+        "seudun",
+        "seudulla",
+        "seudulle",
+        "seudulta",
+        "alue",
+        "alueen",
+        "alueella",
+        "alueelle",
+        "alueelta",
+        "lähellä",
+        "kunta",
+        "kunnan",
+        "kunnassa",
+        "kaupunki",
+        "kaupungin",
+        "kaupungissa",
+        "maakunta",
+        "maakunnan",
+        "maakunnassa",
+    ]
 )
+
+
+MARKS = str.maketrans("äöåáâàčđŋšŧžéü", "aoaaaacdnstzeu")
 
 
 def fold(text: str) -> str:
     """Small letters without the marks people leave out: Jyväskylä → jyvaskyla."""
-    return text.lower().translate(str.maketrans("äöåáâàčđŋšŧžéü", "aoaaaacdnstzeu"))
+    return text.lower().translate(MARKS)
 
 
 def weaken(stem: str) -> str:
@@ -236,7 +338,7 @@ class PlaceNames:
     def __init__(self, names: Iterable[Name]) -> None:
         self._exact: dict[str, _Form] = {}
         self._folded: dict[str, str] = {}
-        self._longest = 1
+        self._longest: dict[str, int] = {}
         for name in names:
             for form, case in name_forms(name):
                 self._add(name, form, case)
@@ -250,7 +352,8 @@ class PlaceNames:
         form = _normal(text)
         self._exact.setdefault(form, _Form(name.key, case == "genitive", ordinary))
         self._folded.setdefault(fold(form), form)
-        self._longest = max(self._longest, form.count(" ") + 1)
+        first = fold(form.partition(" ")[0])
+        self._longest[first] = max(self._longest.get(first, 0), form.count(" ") + 1)
 
     def find(self, words: list[str]) -> list[Found]:
         """The places among the words, in order, the longest name first, never overlapping.
@@ -258,24 +361,26 @@ class PlaceNames:
         "i Vasa", "Kuopion seudulla" are taken whole. Each word is one element, hyphens inside it.
         """
         found: list[Found] = []
+        normal = [_normal(word) for word in words]
         at = 0
         while at < len(words):
-            hit = self._longest_at(words, at)
+            hit = self._longest_at(normal, at)
             if hit:
                 found.append(self._with_neighbours(words, at, *hit, found[-1].end if found else 0))
             at = found[-1].end if hit else at + 1
         return found
 
-    def _longest_at(self, words: list[str], at: int) -> tuple[int, _Form] | None:
-        for end in range(min(len(words), at + self._longest), at, -1):
-            if form := self._lookup(_normal(" ".join(words[at:end]))):
+    def _longest_at(self, normal: list[str], at: int) -> tuple[int, _Form] | None:
+        most = self._longest.get(fold(normal[at].partition(" ")[0]), 0)
+        for end in range(min(len(normal), at + most), at, -1):
+            if form := self._lookup(" ".join(normal[at:end])):
                 return end, form
         return None
 
     def _lookup(self, text: str) -> _Form | None:
         if form := self._exact.get(text):
             return form
-        full = self._folded.get(text if text.isascii() else fold(text))
+        full = self._folded.get(fold(text))
         # Dots may be missing, never be too many: "jyväskyla" is Jyväskylä, "väsa" is not Vasa.
         if full and all(typed in (known, fold(known)) for typed, known in zip(text, full)):  # noqa: B905 - same length by folding
             return self._exact[full]

@@ -14,14 +14,15 @@ from django.utils import timezone
 
 from seurantalo.common.text import Text
 from seurantalo.places.coordinates import distance_km
-from seurantalo.places.models import Area, Location, PostalCode
+from seurantalo.places.models import Area, Location, Membership, PostalCode
 from seurantalo.places.names import Found, Name, PlaceNames
 from seurantalo.records.schemas import AreaKind, AreaRecord, PlaceRecord
 
 # When two areas share a name the first kind wins: Ahvenanmaa is the region, Lappi too.
 KINDS: tuple[AreaKind, ...] = ("municipality", "region", "county", "district", "country")
-PRECISIONS = ("address", "postal_code", "district", "municipality", "region", "county", "country")
 NAMES_SECONDS = 600
+
+AreaKey = tuple[AreaKind, str]
 
 
 def area(kind: AreaKind, code: str, on: date | None = None) -> Area | None:
@@ -59,6 +60,42 @@ def groups_of(member: Area, on: date | None = None) -> QuerySet[Area]:
     return Area.objects.filter(
         pk__in=member.memberships.filter(_valid(on)).values("group")
     ).order_by("kind", "code")
+
+
+class KnownArea(NamedTuple):
+    """An area of today with its centre (WGS84 degrees) and all it lies in, nearest first."""
+
+    record: AreaRecord
+    latitude: float | None
+    longitude: float | None
+    groups: tuple[AreaKey, ...]
+
+
+def known_areas() -> dict[AreaKey, KnownArea]:
+    """Every area by (kind, code), in two queries; an abolished code gives the successor.
+
+    A district's groups are its municipality, region, county and country.
+    """
+    rows = {area.pk: area for area in Area.objects.all()}
+    direct: dict[int, list[int]] = {}
+    for member, group in Membership.objects.filter(_valid(None)).values_list("member", "group"):
+        direct.setdefault(member, []).append(group)
+    today = timezone.localdate()
+    known: dict[AreaKey, KnownArea] = {}
+    for row in rows.values():
+        lasting = row
+        while not lasting.is_valid(today) and lasting.replaced_by_id:
+            lasting = rows[lasting.replaced_by_id]
+        groups = list(direct.get(lasting.pk, []))
+        for group in groups:  # grows while read: the groups of the groups
+            groups += [pk for pk in direct.get(group, []) if pk not in groups]
+        known[_key(row)] = KnownArea(
+            record(lasting),
+            lasting.latitude,
+            lasting.longitude,
+            tuple(_key(rows[pk]) for pk in groups),
+        )
+    return known
 
 
 def nearest_municipality(latitude: float, longitude: float) -> Area | None:
@@ -143,7 +180,7 @@ def _names_of(period: int) -> PlaceNames:
 
 
 def _names(area: Area) -> Iterator[Name]:
-    key = (area.kind, area.code)
+    key = _key(area)
     for lang, text in area.name.items():
         yield Name(key, lang, text, area.locative)
     for lang, words in area.words.items():
@@ -154,13 +191,13 @@ def _names(area: Area) -> Iterator[Name]:
 @lru_cache(maxsize=1)
 def _village_names() -> PlaceNames:
     """The villages with a post office name of their own, when it tells the municipality."""
-    homes: dict[str, set[tuple[str, str]]] = {}
+    homes: dict[str, set[AreaKey]] = {}
     offices = PostalCode.objects.values_list("name", "municipality__code", "district__code")
     for name, municipality, district in offices:
-        home = ("district", district) if district else ("municipality", municipality)
+        home: AreaKey = ("district", district) if district else ("municipality", municipality)
         for text in name.values():
             homes.setdefault(text, set()).add(home)
-    return PlaceNames(Name(*keys, "fi", text) for text, keys in homes.items() if len(keys) == 1)
+    return PlaceNames(Name(min(keys), "fi", text) for text, keys in homes.items() if len(keys) == 1)
 
 
 class ResolvedPlace(NamedTuple):
@@ -176,9 +213,7 @@ class ResolvedPlace(NamedTuple):
     municipality: AreaRecord | None
     latitude: float | None
     longitude: float | None
-    precision: Literal[
-        "address", "postal_code", "district", "municipality", "region", "county", "country"
-    ]
+    precision: AreaKind | Literal["address", "postal_code"]
 
 
 def resolve_place(text: str) -> ResolvedPlace | None:
@@ -200,14 +235,18 @@ def resolve_place(text: str) -> ResolvedPlace | None:
         return address
     if around is None:
         return None
-    return _resolved(around, "postal_code" if postal else None, str(postal) if postal else "")
+    place = _resolved(around)
+    if postal:
+        label = Text({lang: f"{postal.code} {name}" for lang, name in postal.name.items()})
+        return place._replace(label=label, precision="postal_code")
+    return place
 
 
 def _area_of(names: PlaceNames, words: list[str]) -> Area | None:
     """The most precise of the areas named; the last one of two equals, as in an address."""
     found = names.find(words)
     sure: list[Found] = [place for place in found if place.certain] or found
-    named = [known for place in sure if (known := area(*_key(place.area_key)))]
+    named = [known for place in sure if (known := area(*cast(AreaKey, place.area_key)))]
     order = ("country", "county", "region", "municipality", "district")
     return max(
         enumerate(named), key=lambda pair: (order.index(pair[1].kind), pair[0]), default=(0, None)
@@ -240,8 +279,12 @@ def _known_address(
     smallest = place.district or place.municipality or around
     if smallest is None:
         return None
-    return _resolved(smallest, "address", street)._replace(
-        latitude=place.latitude, longitude=place.longitude
+    town = (place.municipality or smallest).name
+    return _resolved(smallest)._replace(
+        label=Text({lang: f"{street}, {name}" for lang, name in town.items()}),
+        latitude=place.latitude,
+        longitude=place.longitude,
+        precision="address",
     )
 
 
@@ -254,28 +297,27 @@ def _lowered(text: str) -> set[str]:
     }
 
 
-def _resolved(around: Area, precision: str | None, detail: str = "") -> ResolvedPlace:
+def _resolved(around: Area) -> ResolvedPlace:
     home = (
         municipalities_of(around).first() if around.kind in ("municipality", "district") else None
     )
     centre = around if around.latitude is not None or home is None else home
-    name = around.name if home is None or home == around else _joined(around.name, home.name)
     return ResolvedPlace(
-        label=Text({lang: f"{detail}, {text}" if detail else text for lang, text in name.items()}),
+        label=_joined(around.name, home.name) if home and home != around else around.name,
         area=record(around),
         municipality=record(home) if home else None,
         latitude=centre.latitude,
         longitude=centre.longitude,
-        precision=cast(AreaKind, precision or around.kind),
+        precision=_kind(around),
     )
 
 
 def _joined(inner: Text, outer: Text) -> Text:
-    return Text({lang: f"{inner.pick(lang).text}, {outer.pick(lang).text}" for lang in outer})
+    return Text({lang: f"{inner.pick(lang).text}, {name}" for lang, name in outer.items()})
 
 
-def _key(key: tuple[str, str]) -> tuple[AreaKind, str]:
-    return cast(AreaKind, key[0]), key[1]
+def _key(area: Area) -> AreaKey:
+    return _kind(area), area.code
 
 
 def _kind(area: Area) -> AreaKind:
