@@ -34,7 +34,7 @@ def to_tm35fin(latitude: float, longitude: float) -> tuple[float, float]:
 
     Raises ValueError when the point is not near Finland.
     """
-    if not (58 <= latitude <= 71 and 18 <= longitude <= 33):
+    if not (58 <= latitude <= 72 and 16 <= longitude <= 34):
         raise ValueError(f"not a point in Finland: {latitude}, {longitude}")
     easting, northing = _transformer("EPSG:4326", "EPSG:3067").transform(longitude, latitude)
     return easting, northing

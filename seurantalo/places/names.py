@@ -226,7 +226,8 @@ def _stems(word: str) -> list[Stems]:
         return [Stems(word, word, partitive=word + _a("ta", word))]
     if word.endswith("e"):
         return [Stems(word + "e", word + "e", partitive=word + _a("tta", word))]
-    return [Stems(weaken(word), word)]
+    partitive = word + _a("ta", word) if word.endswith(("io", "iö", "eo")) else ""
+    return [Stems(weaken(word), word, partitive=partitive)]
 
 
 def _a(ending: str, word: str) -> str:

@@ -1,0 +1,63 @@
+"""For the national administrator: facts to look at, locations to mend."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from seurantalo.places.models import Area, Location, Membership, PostalCode
+
+
+class FactAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Facts come from the data files by `load_places`: here they are only read."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+    """What the area belongs to, and since when."""
+
+    model = Membership
+    fk_name = "member"
+    extra = 0
+
+
+@admin.register(Area)
+class AreaAdmin(FactAdmin):
+    """Areas by kind."""
+
+    list_display = ["name", "kind", "code", "valid_from", "valid_to", "replaced_by"]
+    list_filter = ["kind"]
+    search_fields = ["code", "name"]
+    inlines = [MembershipInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Area]:
+        return super().get_queryset(request).select_related("replaced_by")
+
+
+@admin.register(PostalCode)
+class PostalCodeAdmin(FactAdmin):
+    """Postal codes and their municipalities."""
+
+    list_display = ["code", "name", "municipality", "district"]
+    list_select_related = ["municipality", "district"]
+    search_fields = ["code", "name"]
+
+
+@admin.register(Location)
+class LocationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Locations told by organisations."""
+
+    list_display = ["__str__", "street_address", "postal_code", "municipality", "confidential"]
+    list_select_related = ["municipality"]
+    list_filter = ["confidential"]
+    search_fields = ["name", "street_address", "postal_code"]
+    autocomplete_fields = ["municipality", "district"]
