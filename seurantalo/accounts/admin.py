@@ -17,7 +17,7 @@ class RegionalRoles(admin.TabularInline[RegionalRole, User]):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(UserAdmin[User]):
     """A person, known by her email address."""
 
     ordering = ["email"]

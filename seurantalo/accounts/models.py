@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class EmailAddressField(models.EmailField):
+class EmailAddressField(models.EmailField):  # type: ignore[type-arg]
     """An email address in lower case, stored and looked up so: Aino@X.fi is aino@x.fi."""
 
     def to_python(self, value: Any) -> Any:
@@ -50,7 +50,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=username)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """A person who signs in by email address. National administrators are superusers."""
 
     username = None  # type: ignore[assignment]

@@ -112,16 +112,23 @@ def parts(root: Path) -> dict[str, Part]:
     return merged
 
 
-def translated(message: Message, lang: str, kept: Catalog, handed: Mapping[str, Part]) -> object:
+def forms(text: object) -> tuple[str, ...]:
+    """A msgid or a translation as a tuple: one text, or one for each plural form."""
+    return tuple(map(str, text)) if isinstance(text, tuple | list) else (str(text or ""),)
+
+
+def translated(
+    message: Message, lang: str, kept: Catalog, handed: Mapping[str, Part]
+) -> str | tuple[str, ...]:
     """The translation of a message: from the .po, else as handed in, else empty."""
+    ids = forms(message.id)
     old = kept.get(message.id, message.context)
-    single = message.id[0] if isinstance(message.id, tuple) else message.id
-    new = handed.get(single, {}).get(lang)
-    if old is not None and old.string and (isinstance(old.string, str) or all(old.string)):
-        return tuple(old.string) if isinstance(message.id, tuple) else old.string
-    if isinstance(message.id, tuple):
-        return tuple(new)[:2] if isinstance(new, list) and len(new) >= 2 else ("", "")
-    return new if isinstance(new, str) else ""
+    chosen = forms(old.string) if old is not None else ()
+    if len(chosen) != len(ids) or not all(chosen):
+        chosen = forms(handed.get(ids[0], {}).get(lang))
+    if len(chosen) != len(ids):
+        chosen = ("",) * len(ids)
+    return chosen if len(ids) > 1 else chosen[0]
 
 
 def refresh(root: Path) -> None:
@@ -172,17 +179,14 @@ def fault(wanted: Message, kept: Message | None) -> str:
     """What is wrong with one translation; "" when nothing is."""
     if kept is None:
         return "not in the .po: run ./dev messages"
-    forms = kept.string if isinstance(kept.string, (tuple, list)) else (kept.string,)
-    if not all(forms) or (isinstance(wanted.id, tuple) and len(forms) != 2):
+    ids, texts = forms(wanted.id), forms(kept.string)
+    if not all(texts) or len(texts) != len(ids):
         return "not translated"
     if kept.fuzzy:
         return "marked fuzzy"
-    ids = wanted.id if isinstance(wanted.id, tuple) else (wanted.id,)
-    allowed = [set(PLACEHOLDER.findall(text)) for text in ids]
-    for form, names in zip(
-        forms, allowed[-1:] * len(forms) if len(ids) > 1 else allowed, strict=True
-    ):
-        extra = set(PLACEHOLDER.findall(form)) ^ names
-        if extra and not (len(ids) > 1 and form is forms[0] and extra <= names):
-            return f"placeholders differ: {sorted(filter(None, sum(extra, ())))}"
+    for position, (msgid, text) in enumerate(zip(ids, texts, strict=True)):
+        wants, has = (set(PLACEHOLDER.findall(each)) for each in (msgid, text))
+        number_in_words = len(ids) > 1 and position == 0 and has < wants  # "one hit"
+        if wants != has and not number_in_words:
+            return f"placeholders differ: {sorted(map(''.join, wants ^ has))}"
     return ""

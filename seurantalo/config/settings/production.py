@@ -1,9 +1,10 @@
 """For the public: refuses every setting that is unsafe there, saying which and why."""
 
+from django.core.exceptions import ImproperlyConfigured as Refused
+
 from seurantalo.config import env
 from seurantalo.config.settings.base import *  # noqa: F403 - settings modules are layered so
 from seurantalo.config.settings.base import BASE_URL, DATABASE_URL, DEBUG, SECRET_KEY
-from seurantalo.config.settings.base import ImproperlyConfigured as Refused
 
 if DEBUG:
     raise Refused("SEURANTALO_DEBUG=yes shows the inside to everybody: set it to no")

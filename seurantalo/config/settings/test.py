@@ -2,9 +2,10 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 from seurantalo.config.settings.base import *  # noqa: F403 - settings modules are layered so
-from seurantalo.config.settings.base import DATABASES, Path
+from seurantalo.config.settings.base import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SEARCH_INDEX_DIR = Path(tempfile.mkdtemp(prefix="seurantalo-index-"))
