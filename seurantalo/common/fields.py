@@ -80,6 +80,6 @@ class RecordsField(models.JSONField):
         ]
 
 
-def in_lang(field: str, lang: str) -> Coalesce | KT:
+def in_lang(field: str, lang: str) -> Coalesce:
     """The shown text of a `TranslatedField` as SQL, by the same fallbacks as `Text.pick`."""
     return Coalesce(*(KT(f"{field}__{code}") for code in FALLBACKS.get(lang, (lang, "fi", "sv"))))

@@ -62,7 +62,7 @@ class Text(dict[str, str]):
         raise TypeError("a Text is immutable; make a new one: Text({**old, 'sv': 'ny'})")
 
     __setitem__ = __delitem__ = _refuse
-    update = pop = popitem = clear = setdefault = _refuse  # type: ignore[assignment]
+    update = pop = popitem = clear = setdefault = _refuse
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))
