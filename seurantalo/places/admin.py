@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from seurantalo.places.models import Area, Location, Membership, PostalCode
@@ -13,12 +12,15 @@ class FactAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Facts come from the data files by `load_places`: here they are only read."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never: facts come from files."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Never: facts come from files."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Never: facts come from files."""
         return False
 
 
@@ -36,11 +38,9 @@ class AreaAdmin(FactAdmin):
 
     list_display = ["name", "kind", "code", "valid_from", "valid_to", "replaced_by"]
     list_filter = ["kind"]
+    list_select_related = ["replaced_by"]
     search_fields = ["code", "name"]
     inlines = [MembershipInline]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Area]:
-        return super().get_queryset(request).select_related("replaced_by")
 
 
 @admin.register(PostalCode)

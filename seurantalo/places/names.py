@@ -298,9 +298,9 @@ def in_place(name: str, locative: str = "") -> str:
 
 
 class Name(NamedTuple):
-    """One name of an area in one language; `key` is the area's (kind, code)."""
+    """One name of an area in one language; `key` is its kind and code: "municipality:297"."""
 
-    key: tuple[str, str]
+    key: str
     lang: str
     text: str
     locative: str = ""
@@ -311,13 +311,13 @@ class Found(NamedTuple):
 
     start: int
     end: int
-    area_key: tuple[str, str]
+    area_key: str
     surface: str
     certain: bool
 
 
 class _Form(NamedTuple):
-    key: tuple[str, str]
+    key: str
     genitive: bool
     ordinary: bool
 

@@ -20,6 +20,7 @@ from seurantalo.records.schemas import AreaKind, AreaRecord, PlaceRecord
 
 # When two areas share a name the first kind wins: Ahvenanmaa is the region, Lappi too.
 KINDS: tuple[AreaKind, ...] = ("municipality", "region", "county", "district", "country")
+COARSE_TO_FINE = ("country", "county", "region", "municipality", "district")
 NAMES_SECONDS = 600
 
 AreaKey = tuple[AreaKind, str]
@@ -89,11 +90,11 @@ def known_areas() -> dict[AreaKey, KnownArea]:
         groups = list(direct.get(lasting.pk, []))
         for group in groups:  # grows while read: the groups of the groups
             groups += [pk for pk in direct.get(group, []) if pk not in groups]
-        known[_key(row)] = KnownArea(
+        known[_kind(row), row.code] = KnownArea(
             record(lasting),
             lasting.latitude,
             lasting.longitude,
-            tuple(_key(rows[pk]) for pk in groups),
+            tuple((_kind(rows[pk]), rows[pk].code) for pk in groups),
         )
     return known
 
@@ -175,12 +176,15 @@ def forget_names() -> None:
 
 @lru_cache(maxsize=1)
 def _names_of(period: int) -> PlaceNames:
-    known = sorted(Area.objects.all(), key=lambda area: (KINDS.index(_kind(area)), area.code))
+    rows = Area.objects.select_related("replaced_by")
+    known = sorted(rows, key=lambda area: (KINDS.index(_kind(area)), area.code))
     return PlaceNames(name for area in known for name in _names(area))
 
 
 def _names(area: Area) -> Iterator[Name]:
-    key = _key(area)
+    """All the names of an area; those of an abolished one mean its successor."""
+    today = area.replaced_by or area
+    key = f"{today.kind}:{today.code}"
     for lang, text in area.name.items():
         yield Name(key, lang, text, area.locative)
     for lang, words in area.words.items():
@@ -191,10 +195,10 @@ def _names(area: Area) -> Iterator[Name]:
 @lru_cache(maxsize=1)
 def _village_names() -> PlaceNames:
     """The villages with a post office name of their own, when it tells the municipality."""
-    homes: dict[str, set[AreaKey]] = {}
+    homes: dict[str, set[str]] = {}
     offices = PostalCode.objects.values_list("name", "municipality__code", "district__code")
     for name, municipality, district in offices:
-        home: AreaKey = ("district", district) if district else ("municipality", municipality)
+        home = f"district:{district}" if district else f"municipality:{municipality}"
         for text in name.values():
             homes.setdefault(text, set()).add(home)
     return PlaceNames(Name(min(keys), "fi", text) for text, keys in homes.items() if len(keys) == 1)
@@ -246,11 +250,9 @@ def _area_of(names: PlaceNames, words: list[str]) -> Area | None:
     """The most precise of the areas named; the last one of two equals, as in an address."""
     found = names.find(words)
     sure: list[Found] = [place for place in found if place.certain] or found
-    named = [known for place in sure if (known := area(*cast(AreaKey, place.area_key)))]
-    order = ("country", "county", "region", "municipality", "district")
-    return max(
-        enumerate(named), key=lambda pair: (order.index(pair[1].kind), pair[0]), default=(0, None)
-    )[1]
+    keys = [place.area_key.split(":") for place in reversed(sure)]
+    named = [known for kind, code in keys if (known := area(cast(AreaKind, kind), code))]
+    return max(named, key=lambda known: COARSE_TO_FINE.index(known.kind), default=None)
 
 
 def _postal_code(word: str) -> PostalCode | None:
@@ -314,10 +316,6 @@ def _resolved(around: Area) -> ResolvedPlace:
 
 def _joined(inner: Text, outer: Text) -> Text:
     return Text({lang: f"{inner.pick(lang).text}, {name}" for lang, name in outer.items()})
-
-
-def _key(area: Area) -> AreaKey:
-    return _kind(area), area.code
 
 
 def _kind(area: Area) -> AreaKind:

@@ -26,7 +26,7 @@ def names():
                     if row[f"name_{lang}"]:
                         words.append((lang, row[f"name_{lang}"]))
                 for lang, text in words:
-                    yield Name(("municipality", row["code"]), lang, text, row["locative"])
+                    yield Name(f"municipality:{row['code']}", lang, text, row["locative"])
 
 
 NAMES = list(names())
@@ -139,7 +139,11 @@ def test_any_text_can_be_declined(text):
 def test_places_in_a_query(query, said, code, certain):
     words = query.split()
     found = only(*words)
-    assert (found.surface, found.area_key[1], found.certain) == (said, code, certain)
+    assert (found.surface, found.area_key.removeprefix("municipality:"), found.certain) == (
+        said,
+        code,
+        certain,
+    )
     taken = " ".join(words[found.start : found.end])
     assert said in taken
 

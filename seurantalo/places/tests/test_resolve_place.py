@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from seurantalo.places.models import Area, Location
-from seurantalo.places.queries import area, forget_names, resolve_place
+from seurantalo.places.queries import area, forget_names, place_names, resolve_place
 
 pytestmark = pytest.mark.usefixtures("facts")
 
@@ -128,3 +128,8 @@ def test_a_new_name_is_found_when_the_facts_are_loaded(facts):
     forget_names()
     assert str(resolve_place("Savonpäässä").label) == "Kuopio"
     forget_names()
+
+
+def test_the_name_of_an_abolished_municipality_means_its_successor(facts):
+    (found,) = place_names().find(["Valtimolla"])
+    assert found.area_key == "municipality:541"
