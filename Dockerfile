@@ -20,5 +20,5 @@ RUN npm --prefix frontend ci --ignore-scripts --no-audit --no-fund && node front
 USER seurantalo
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
-     "--blocking-threads", "8", \
+     "--blocking-threads", "4", \
      "seurantalo.config.wsgi:application"]
