@@ -2,17 +2,45 @@
 
 The engine knows no Finnish, no database and no record: strings, numbers and times only. The words
 of a document and of a query come from `search.analysis` and `search.ranking`; the same `Plan` is
-answered by the brute-force reference in the tests, which defines what is right.
+answered by the brute-force reference in the tests, which defines what is right. Both compute with
+the few functions of this file, so that rounding never makes them differ.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 Sort = Literal["relevance", "soonest", "nearest", "newest"]
+
+LOCAL = ZoneInfo("Europe/Helsinki")  # the clock of weekdays and hours
+EARTH_KILOMETRES = 6371.0088
+STEPS = 255  # impacts and quality are kept in this many steps, one byte each
+QUALITY_WEIGHT = 0.1
+
+
+def steps(share: float) -> int:
+    """A share in 0…1 as the engine keeps it: whole steps of 1/255."""
+    return max(0, min(STEPS, round(share * STEPS)))
+
+
+def impact_steps(impact: float) -> int:
+    """The impact of a term, in steps: a term that is there weighs at least one."""
+    return max(1, steps(impact))
+
+
+def seconds(moment: datetime) -> int:
+    """An aware time as whole Unix seconds, rounded down."""
+    return math.floor(moment.timestamp())
+
+
+def idf(live: int, frequency: int) -> float:
+    """How telling a term is that `frequency` of `live` documents have (BM25)."""
+    return math.log(1 + (live - frequency + 0.5) / (frequency + 0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +50,10 @@ class Document:
     `key` is "activity:12" or "organization:7". `terms` maps an index term to its impact in 0…1
     (field weights, term frequency and length already folded in by `ranking.impacts`). `facets`
     maps a facet name ("kind", "theme", "area" …) to its values. `points` are WGS84 degrees
-    (latitude, longitude). `occurrences` are aware (start, end) pairs, soonest first. Ages are whole
-    years, inclusive; 0 and 255 when all are welcome. `quality` in 0…1 is what the record itself
-    deserves (freshness, completeness); `created` is the Unix time in seconds.
+    (latitude, longitude). `occurrences` are aware (start, end) pairs, soonest first, kept to the
+    second. Ages are whole years, inclusive; 0 and 255 when all are welcome. `quality` in 0…1 is what
+    the record itself deserves (freshness, completeness); `created` is the Unix time in seconds.
+    Impacts and quality are kept in 255 steps.
     """
 
     key: str
@@ -44,7 +73,8 @@ class Clause:
 
     A document's score for the clause is the best of weight × idf × impact over the alternatives,
     times `importance`. idf = ln(1 + (N − df + 0.5) / (df + 0.5)) of the alternative with the
-    clause's highest weight (the word itself), N and df counted over live documents.
+    clause's highest weight (the word itself; the first of equals), N and df counted over live
+    documents. Weights and importance are above 0; a clause without alternatives is left out.
     """
 
     alternatives: tuple[tuple[str, float], ...]
@@ -53,7 +83,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A circle: WGS84 centre in degrees, radius in kilometres (haversine, R = 6371.0088 km)."""
+    """A circle: WGS84 centre in degrees, radius in kilometres.
+
+    Distances are haversine with R = 6371.0088 km, rounded to the metre before they are compared.
+    """
 
     latitude: float
     longitude: float
@@ -65,7 +98,9 @@ class When:
     """Occurrences that overlap [start, end) and also suit the weekdays and the time of day.
 
     `weekdays` are 0 (Monday) … 6 of the local start, empty for all; `hours` the local start as
-    (from, to) in minutes of the day, half open; None for all. `start`/`end` are aware; None is open.
+    (from, to) in minutes of the day, half open; None for all. `start`/`end` are aware, taken to the
+    second; None is open. An occurrence overlaps when it starts before `end` and ends after `start`
+    or starts at `start` or later (one without duration counts too).
     """
 
     start: datetime | None = None
@@ -86,6 +121,7 @@ class Plan:
     `filters` maps a facet to the values of which a document must have one; `exclude` likewise none.
     Facet counts leave their own filter out (disjunctive); they are asked for by name in `facets`.
     Order: by `sort`, then score, then key ascending; documents with nothing to sort by come last.
+    "nearest" sorts by `Hit.kilometres`, "soonest" by the start of `Hit.next`, "newest" by `created`.
     """
 
     now: datetime
@@ -110,7 +146,8 @@ class Hit:
 
     `matched` has for each clause the alternative that scored best, or "" when none did. `next` is
     the soonest (start, end) at or after `Plan.now` (an occurrence still going on counts) that suits
-    `Plan.when`. `kilometres` is the distance to the nearest point when the plan has `near`.
+    `Plan.when`: of equal starts the one that ends first, in UTC. `kilometres` is the distance to the
+    nearest point, to the metre, when the plan has `near`.
     """
 
     key: str

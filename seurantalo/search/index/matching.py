@@ -1,0 +1,163 @@
+"""Words to documents: which match enough of what was said, and how well.
+
+A hit must carry a share of the weight of all clauses, so it must have one of the weightier ones:
+the commonest clauses, which together cannot reach the share, are never read through but only
+looked up in the documents that the others bring. This keeps soft matching as cheap as strict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from seurantalo.search.index.columns import Ids, Numbers
+from seurantalo.search.index.plan import STEPS, Clause, Plan, idf
+from seurantalo.search.index.postings import Impacts
+from seurantalo.search.index.snapshot import Snapshot
+
+IMPACTS = np.arange(STEPS + 1) / STEPS
+LOOK_UP = 8  # a look-up by bisection costs about as much as reading so many postings
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A term of a clause; `values` is its score for each step of impact."""
+
+    term: str
+    size: int
+    values: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A clause with what it weighs and how many postings its alternatives have."""
+
+    weight: float
+    size: int
+    alternatives: tuple[Alternative, ...]
+
+
+def weigh(snapshot: Snapshot, clause: Clause) -> Weighed:
+    """A clause by what its words are worth in this index."""
+    word, _ = max(clause.alternatives, key=lambda pair: pair[1])
+    worth = idf(snapshot.live, snapshot.frequency(word))
+    alternatives = tuple(
+        Alternative(term, size, weight * worth * IMPACTS * clause.importance)
+        for term, weight in clause.alternatives
+        if (size := snapshot.frequency(term))
+    )
+    size = sum(alternative.size for alternative in alternatives)
+    return Weighed(clause.importance * worth, size, alternatives)
+
+
+def match(snapshot: Snapshot, plan: Plan) -> tuple[Ids, Numbers]:
+    """The documents that reach the plan's coverage, ascending, and what their words score."""
+    clauses = [weigh(snapshot, clause) for clause in plan.clauses if clause.alternatives]
+    total = 0.0
+    for clause in clauses:  # not sum(): it rounds otherwise than adding one by one
+        total += clause.weight
+    needed = plan.coverage * total
+    reading = Reading(snapshot)
+    documents = reading.documents(_leading(clauses, needed))
+    scores, matched = np.zeros(len(documents)), np.zeros(len(documents))
+    for clause in clauses:
+        values = reading.values(clause, documents)
+        scores += values
+        matched += (values > 0) * clause.weight
+    if len(clauses) > 1:
+        enough = np.flatnonzero((matched >= needed) & (matched > 0))
+        documents, scores, matched = (part.take(enough) for part in (documents, scores, matched))
+    share = matched / total
+    scores *= share * share
+    return documents, scores
+
+
+def _leading(clauses: list[Weighed], needed: float) -> list[Weighed]:
+    """Clauses of which every hit has one: the rest together weigh less than is needed."""
+    leading, spare = [], needed * (1 - 1e-9)  # sums differ a little with their order
+    for clause in sorted(clauses, key=lambda clause: -clause.size):
+        if clause.weight < spare:
+            spare -= clause.weight
+        else:
+            leading.append(clause)
+    return leading
+
+
+class Reading:
+    """One query's way through the postings; each list is read from the disk once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._lists: dict[str, tuple[Ids, Impacts]] = {}
+
+    def _read(self, term: str) -> tuple[Ids, Impacts]:
+        if term not in self._lists:
+            self._lists[term] = self._snapshot.store.postings.read(term, self._snapshot.count)
+        return self._lists[term]
+
+    def documents(self, clauses: list[Weighed]) -> Ids:
+        """The living documents that have any of the clauses, ascending."""
+        terms = {alternative.term for clause in clauses for alternative in clause.alternatives}
+        if not terms:
+            return np.zeros(0, np.int64)
+        if len(terms) == 1 and not len(self._snapshot.dead):
+            return self._read(terms.pop())[0]
+        found = np.zeros(self._snapshot.count, bool)
+        for term in terms:
+            found[self._read(term)[0]] = True
+        if len(self._snapshot.dead):
+            found &= self._snapshot.alive
+        return np.flatnonzero(found)
+
+    def values(self, clause: Weighed, documents: Ids) -> Numbers:
+        """The clause's score of each of these documents, 0 where it does not match."""
+        if len(clause.alternatives) == 1:
+            alternative = clause.alternatives[0]
+            known = self._lists.get(alternative.term)
+            if known is not None and known[0] is documents:
+                return alternative.values.take(known[1])
+        if len(documents) * LOOK_UP * len(clause.alternatives) < clause.size:
+            return self._looked_up(clause, documents)
+        return self._read_through(clause, documents)
+
+    def _looked_up(self, clause: Weighed, documents: Ids) -> Numbers:
+        best = np.zeros(len(documents))
+        postings, count = self._snapshot.store.postings, self._snapshot.count
+        for alternative in clause.alternatives:
+            impacts = postings.look_up(alternative.term, documents, count)
+            np.maximum(best, alternative.values.take(impacts), out=best)
+        return best
+
+    def _read_through(self, clause: Weighed, documents: Ids) -> Numbers:
+        row = self._snapshot.store.scratch.lend(self._snapshot.count)
+        try:
+            for alternative in clause.alternatives:
+                owners, impacts = self._read(alternative.term)
+                values = alternative.values.take(impacts)
+                if alternative is not clause.alternatives[0]:
+                    np.maximum(values, row.take(owners), out=values)
+                row[owners] = values
+            return row.take(documents)
+        finally:
+            for alternative in clause.alternatives:
+                row[self._read(alternative.term)[0]] = 0.0
+
+
+def matched_terms(snapshot: Snapshot, plan: Plan, documents: Ids) -> list[tuple[str, ...]]:
+    """For each document the alternative that scored best in each clause, "" when none did."""
+    columns = []
+    for clause in plan.clauses:
+        if not clause.alternatives:
+            columns.append([""] * len(documents))
+            continue
+        weighed = weigh(snapshot, clause)
+        values = np.zeros((len(weighed.alternatives) + 1, len(documents)))
+        for row, alternative in zip(values[1:], weighed.alternatives, strict=True):
+            postings = snapshot.store.postings
+            row[:] = alternative.values.take(
+                postings.look_up(alternative.term, documents, snapshot.count)
+            )
+        names = ["", *(alternative.term for alternative in weighed.alternatives)]
+        columns.append([names[best] for best in values.argmax(axis=0).tolist()])
+    return list(zip(*columns, strict=True)) if columns else [()] * len(documents)

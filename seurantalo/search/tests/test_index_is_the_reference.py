@@ -1,0 +1,145 @@
+"""Whatever is asked, the index answers what reading every document would: it only answers faster."""
+
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from seurantalo.search.index import Clause, Document, Index, Near, Plan, When
+from seurantalo.search.tests import reference
+
+NOW = datetime(2026, 3, 27, 15, 30, tzinfo=UTC)  # the clocks are turned two days later
+TERMS = ["jumppa", "kuoro", "uinti", "ystävä", "tuoli", "theme:sport", "ääni"]
+FACETS = {"kind": ["hobby", "support", "event"], "area": ["297", "11", "091"], "price": ["free"]}
+PLACES = [(62.89, 27.68), (62.9, 27.7), (60.17, 24.94), (60.1699, 24.9384), (69.9, 27.0)]
+
+impacts = st.sampled_from([0.0, 0.001, 0.1, 0.25, 0.5, 0.5001, 0.99, 1.0])
+hours = st.integers(-60, 24 * 20).map(lambda h: NOW + timedelta(hours=h))
+lengths = st.sampled_from([0, 1800, 5400, 86_400, 86_401, 9 * 86_400]).map(
+    lambda s: timedelta(seconds=s)
+)
+occurrences = st.lists(st.tuples(hours, lengths), max_size=5).map(
+    lambda pairs: tuple(sorted((start, start + length) for start, length in pairs))
+)
+facets = st.fixed_dictionaries(
+    {},
+    optional={
+        name: st.lists(st.sampled_from(v), max_size=3).map(tuple) for name, v in FACETS.items()
+    },
+)
+keys = st.sampled_from([f"activity:{n}" for n in (1, 2, 3, 10, 11, 20)] + ["organization:1", "ä"])
+documents = st.builds(
+    Document,
+    key=keys,
+    terms=st.dictionaries(st.sampled_from(TERMS), impacts, max_size=5),
+    facets=facets,
+    points=st.lists(st.sampled_from(PLACES), max_size=3).map(tuple),
+    occurrences=occurrences,
+    minimum_age=st.sampled_from([0, 7, 65]),
+    maximum_age=st.sampled_from([255, 12, 66]),
+    created=st.sampled_from([0, 5, 6, 1_800_000_000]),
+    quality=st.sampled_from([0.0, 0.5, 0.5, 1.0]),
+)
+clauses = st.builds(
+    Clause,
+    alternatives=st.lists(
+        st.tuples(st.sampled_from([*TERMS, "unknown"]), st.sampled_from([1.0, 0.6, 0.3])),
+        max_size=3,
+    ).map(tuple),
+    importance=st.sampled_from([1.0, 0.4]),
+)
+chosen = st.fixed_dictionaries(
+    {},
+    optional={
+        name: st.frozensets(st.sampled_from([*values, "unknown"]), min_size=1, max_size=2)
+        for name, values in {**FACETS, "unknown": ["x"]}.items()
+    },
+)
+whens = st.builds(
+    When,
+    start=st.none() | hours,
+    end=st.none() | hours,
+    weekdays=st.frozensets(st.integers(0, 6), max_size=3),
+    hours=st.none() | st.sampled_from([(0, 720), (720, 1440), (1020, 1021), (1080, 1200)]),
+)
+plans = st.builds(
+    Plan,
+    now=st.just(NOW) | hours,
+    clauses=st.lists(clauses, max_size=3).map(tuple),
+    coverage=st.sampled_from([0.0, 0.3, 0.5, 0.75, 1.0]),
+    filters=chosen,
+    exclude=st.just({}) | chosen,
+    prefer=st.lists(
+        st.sampled_from([("kind", "hobby", 0.3), ("area", "297", 0.5), ("unknown", "x", 1.0)]),
+        max_size=2,
+    ).map(tuple),
+    near=st.none()
+    | st.builds(
+        lambda place, km: Near(*place, km),
+        st.sampled_from([*PLACES, (0.0, 179.99), (89.9, 0.0)]),
+        st.sampled_from([0.001, 2.0, 350.0, 20_100.0]),
+    ),
+    when=st.none() | whens,
+    ages=st.none() | st.sampled_from([(0, 6), (66, 66), (10, 70)]),
+    created_since=st.none() | st.sampled_from([5, 6]),
+    sort=st.sampled_from(["relevance", "soonest", "nearest", "newest"]),
+    offset=st.sampled_from([0, 0, 0, 1, 5]),
+    limit=st.sampled_from([20, 20, 1, 3, 0]),
+    facets=st.lists(st.sampled_from([*FACETS, "unknown"]), unique=True).map(tuple),
+)
+changes = st.lists(
+    st.lists(documents.map(lambda d: (d.key, d)) | keys.map(lambda k: (k, None)), max_size=4)
+    | st.just("rebuild")
+    | st.just("reopen"),
+    max_size=6,
+)
+
+
+def check(index: Index, live: dict[str, Document], asked: list[Plan]) -> None:
+    assert len(index) == len(live)
+    for plan in asked:
+        assert index.answer(plan) == reference.answer(live.values(), plan)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(documents, max_size=12, unique_by=lambda d: d.key),
+    st.lists(plans, min_size=3, max_size=6),
+)
+def test_a_fresh_index_answers_as_the_reference(corpus, asked):
+    with tempfile.TemporaryDirectory() as directory:
+        Index.build(corpus, Path(directory), 1)
+        check(Index.open(Path(directory)), {d.key: d for d in corpus}, asked)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(documents, max_size=8, unique_by=lambda d: d.key),
+    changes,
+    st.lists(plans, min_size=2, max_size=4),
+)
+def test_changes_deletions_and_rebuilding_leave_no_trace(corpus, history, asked):
+    """After any history the answers are those of an index built afresh."""
+    with tempfile.TemporaryDirectory() as name:
+        directory, live, seq = Path(name), {d.key: d for d in corpus}, 1
+        Index.build(corpus, directory, seq)
+        index, unwritten = Index.open(directory), []
+        for step in history:
+            seq += 1
+            if step == "rebuild":
+                Index.build(list(live.values())[::-1], directory, seq)
+                assert index.superseded()
+                index, unwritten = Index.open(directory), []
+            elif step == "reopen":
+                index = Index.open(directory)
+                index.apply(seq, unwritten)
+            else:
+                index.apply(seq, step)
+                unwritten += step
+                for key, document in step:
+                    live.pop(key, None)
+                    if document:
+                        live[key] = document
+            check(index, live, asked)
