@@ -6,7 +6,7 @@ These are built in: a template needs no `{% load ui %}`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -16,7 +16,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, json_script, linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from seurantalo.common.text import Text
@@ -116,9 +116,16 @@ def icon(name: str) -> SafeString:
     )
 
 
+def lasts_whole_days(start: datetime, end: datetime) -> bool:
+    """Whether a time runs from midnight to a later midnight."""
+    begins, ends = wall_clock(start), wall_clock(end)
+    return begins.time() == ends.time() == time() and ends > begins
+
+
 @register.simple_tag
-def when(start: datetime, end: datetime, whole_day: bool = False) -> SafeString:
+def when(start: datetime, end: datetime, whole_day: bool | None = None) -> SafeString:
     """One time as one says it today: "huomenna klo 18–19.30"."""
+    whole_day = lasts_whole_days(start, end) if whole_day is None else whole_day
     said = say_time(start, end, language(), local_day(now()), whole_day=whole_day)
     return format_html(
         '<time datetime="{}">{}</time>', wall_clock(start).isoformat("T", "minutes"), said
@@ -190,7 +197,7 @@ def language_name(code: str) -> str:
     if code in SIGN_LANGUAGES:
         return str(SIGN_LANGUAGES[code])
     if code == "fi-x-selko":
-        return pgettext("language", "plain Finnish")
+        return gettext("plain Finnish")
     try:
         return Locale(language()).languages.get(code.replace("-", "_"), code)
     except UnknownLocaleError:
