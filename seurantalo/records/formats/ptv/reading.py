@@ -31,6 +31,7 @@ from seurantalo.records.schemas import ActivityKind, ChannelKind, PriceKind, Pri
 
 LISTS = ("itemList", "items", "results", "data")
 DEEPEST_LIST = 4
+PUBLISHED = "Published"
 CHANNEL_KINDS: dict[str, ChannelKind] = {
     "ServiceLocation": "place",
     "Phone": "phone",
@@ -43,7 +44,7 @@ PRICES |= {"FreeOfCharge": "free", "Free": "free"}
 ORGANIZATION_KINDS = {
     "State": "state",
     "Municipality": "municipality",
-    "RegionalOrganization": "regional",
+    "RegionalOrganization": "wellbeing-county",
     "Organization": "association",
     "Company": "company",
 }
@@ -63,18 +64,15 @@ def read(payload: Any) -> Reading:
     Never raises: an item that cannot be used is refused by a fatal problem, a part that cannot be
     used is left out by a problem of its own.
     """
-    reading: dict[str, list[Any]] = {
-        "organizations": [],
-        "services": [],
-        "channels": [],
-        "problems": [],
-    }
+    reading: dict[str, list[Any]] = {kind: [] for kind in Reading.model_fields}
     for position, raw in enumerate(_items(payload, DEEPEST_LIST)):
         kind, name = _kind(raw)
         notes = Notes(_id(raw) or f"#{position + 1}", str(name))
         item = _read_item(kind, raw, name, notes)
         if item is not None:
             reading[kind].append(item)
+        elif kind and _id(raw) and _status(raw) != PUBLISHED:
+            reading["withdrawn"].append(_id(raw))
         reading["problems"] += notes.problems
     found = Reading(**{kind: tuple(items) for kind, items in reading.items()})
     if found != Reading():
@@ -124,6 +122,10 @@ def _id(raw: dict[str, Any]) -> str:
     return string(raw.get("id"))[:100].lower()
 
 
+def _status(raw: dict[str, Any]) -> str:
+    return string(raw.get("publishingStatus")) or PUBLISHED
+
+
 def _read_item(kind: str, raw: dict[str, Any], name: Text, notes: Notes) -> Any:
     if not kind:
         if "languageVersions" in raw:
@@ -136,12 +138,11 @@ def _read_item(kind: str, raw: dict[str, Any], name: Text, notes: Notes) -> Any:
         else:
             notes.refuse("", gettext_noop("This is no service, channel or organisation of PTV."))
         return None
-    status = string(raw.get("publishingStatus")) or "Published"
-    if status != "Published":
+    if _status(raw) != PUBLISHED:
         reason = gettext_noop(
             "Its publishing status is “%(value)s”; only published ones are shown."
         )
-        notes.refuse("publishingStatus", reason, value=status)
+        notes.refuse("publishingStatus", reason, value=_status(raw))
     elif not _id(raw):
         notes.refuse("id", gettext_noop("It has no id."))
     elif not name:

@@ -76,11 +76,15 @@ class Channel(Record):
 
 
 class Reading(Record):
-    """All that one payload (or many, added up) tells, and what was wrong with it."""
+    """All that one payload (or many, added up) tells, and what was wrong with it.
+
+    `withdrawn` are the ids of items that are told, but not as published.
+    """
 
     organizations: tuple[Organization, ...] = ()
     services: tuple[Service, ...] = ()
     channels: tuple[Channel, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Reading) -> Reading:
@@ -88,5 +92,6 @@ class Reading(Record):
             organizations=self.organizations + other.organizations,
             services=self.services + other.services,
             channels=self.channels + other.channels,
+            withdrawn=self.withdrawn + other.withdrawn,
             problems=self.problems + other.problems,
         )

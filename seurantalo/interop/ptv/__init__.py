@@ -1,0 +1,1 @@
+"""PTV, the Finnish Service Catalogue: public services, read from files or its open API."""

@@ -1,0 +1,1 @@
+"""Spreadsheets: a municipality's list of associations, an association's list of activities."""
