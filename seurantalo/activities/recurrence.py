@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import islice, takewhile
+from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -18,10 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from seurantalo.common import rrule
 from seurantalo.common.time import ONE_DAY, helsinki, local_day, wall_clock
+from seurantalo.records import times
 from seurantalo.records.schemas import ScheduleRecord
 
-YEARS = range(1900, 2350)
-LONGEST = timedelta(days=366)
 MOST_DATES = 1000
 
 FLAWS: dict[rrule.Flaw, Promise] = {
@@ -52,7 +51,7 @@ def expand(schedule: ScheduleRecord, since: datetime, before: datetime) -> Itera
     dates as well as rules. At most 5,000 times come, and a rule that cannot be followed gives
     only the dates that are listed: `check` is where a person hears of it.
     """
-    first = wall_clock(since) - _length(schedule) - ONE_DAY
+    first = wall_clock(since) - times.length(schedule) - ONE_DAY
     wanted = takewhile(lambda start: start <= wall_clock(before), _starts(schedule, first))
     for start in islice(wanted, rrule.MOST_TIMES):
         span = _span(schedule, start)
@@ -61,49 +60,28 @@ def expand(schedule: ScheduleRecord, since: datetime, before: datetime) -> Itera
 
 
 def _starts(schedule: ScheduleRecord, since: datetime) -> Iterator[datetime]:
-    """Naive starts from `since` on, each once, exceptions and what comes after `until` left out."""
-    listed = [wall_clock(day) for day in schedule.rdates if day.year in YEARS]
-    dtstart, repeated = wall_clock(schedule.dtstart), iter(())
-    rule = rrule.read(schedule.rrule)
-    if schedule.whole_day:
-        listed = [_midnight(start.date()) for start in listed]
-        dtstart, since = _midnight(dtstart.date()), _midnight(since.date())
-    if dtstart.year not in YEARS:
-        return
-    if rule:
-        repeated = rule.ended_on(schedule.until).starts(dtstart, since)
-    else:
-        listed.append(dtstart)
-    never, last = set(schedule.exdates), schedule.until or date.max
-    previous = None
-    for start in heapq.merge(repeated, sorted(start for start in listed if start >= since)):
-        if start != previous and start.date() <= last and start.date() not in never:
-            yield start
-        previous = start
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
+    """Wall clock starts from `since` on, in order, each once."""
+    since, rule = times.clock(schedule, helsinki(since)), times.rule(schedule)
+    repeated = rule.starts(times.dtstart(schedule), since) if rule else iter(())
+    happening = (start for start in repeated if times.happening(schedule, start))
+    listed = (start for start in times.listed(schedule) if start >= since)
+    for start, _same in groupby(heapq.merge(happening, listed)):
+        yield start
 
 
 def _span(schedule: ScheduleRecord, start: datetime) -> Span:
     """A start set into Helsinki; its length is reckoned on the wall clock, as people mean it."""
     begins = helsinki(start)
-    return Span(begins, helsinki(wall_clock(begins) + _length(schedule)), begins)
-
-
-def _length(schedule: ScheduleRecord) -> timedelta:
-    shortest = ONE_DAY if schedule.whole_day else timedelta()
-    return min(max(schedule.duration, shortest), LONGEST)
+    return Span(begins, helsinki(wall_clock(begins) + times.length(schedule)), begins)
 
 
 def check(schedule: ScheduleRecord) -> list[str | Promise]:
     """What is wrong with a schedule, in words for the one who wrote it; empty when nothing is."""
     problems: list[str | Promise] = []
     days = [schedule.dtstart, *schedule.rdates]
-    if any(day.year not in YEARS for day in days):
+    if any(day.year not in times.YEARS for day in days):
         return [_("The year is not possible.")]
-    if not timedelta() <= schedule.duration <= LONGEST:
+    if not timedelta() <= schedule.duration <= times.LONGEST:
         problems.append(_("The end must be after the start, at most a year later."))
     if schedule.whole_day and schedule.duration % ONE_DAY:
         problems.append(_("A time that takes whole days must last full days."))

@@ -21,15 +21,14 @@ from seurantalo.common.time import (
     say_date,
     say_hours,
     say_weekday,
-    wall_clock,
 )
+from seurantalo.records import times
 from seurantalo.records.schemas import ScheduleRecord
 
 MOST_DATES = 8
 MOST_EXCEPTIONS = 6
 MOST_SCHEDULES = 7
 NEARLY_A_YEAR = timedelta(days=330)
-MOST_YEARS = range(1900, 2350)
 
 
 def describe(schedule: ScheduleRecord, on: date | None = None) -> Text:
@@ -59,7 +58,7 @@ def _week_order(schedule: ScheduleRecord) -> tuple[bool, int]:
 
 def _together(schedules: Sequence[ScheduleRecord], lang: str, on: date | None) -> str:
     words = PHRASES[lang]
-    opened = min(_start(schedule, schedule.dtstart).date() for schedule in schedules)
+    opened = min(times.dtstart(schedule).date() for schedule in schedules)
     said = list(dict.fromkeys(tuple(_parts(each, lang, on, opened)) for each in schedules))
     more = []
     if len(said) > MOST_SCHEDULES:
@@ -82,46 +81,25 @@ def _parts(
     `opened` is the first day of all schedules told together: one that starts later in the same
     week shares its season.
     """
-    rule, dtstart = rrule.read(schedule.rrule), _start(schedule, schedule.dtstart)
-    dates = [_start(schedule, moment) for moment in schedule.rdates]
-    if rule and dtstart.year in MOST_YEARS:
-        rule = rule.ended_on(schedule.until)
-        starts = list(islice(rule.starts(dtstart), 2))
-        if len(starts) == 2:
-            first = starts[0].date()
-            same_week = opened and first - opened < timedelta(days=7)
-            yield _rhythm(schedule, rule, starts[0], lang)
-            yield from _season(rule, opened if opened and same_week else first, lang, on)
-            if extra := _happening(schedule, dates):
-                yield PHRASES[lang].also.format(_dates(schedule, extra, lang, on))
-            yield from _exceptions(schedule, rule, dtstart, lang)
-            return
-        dates += starts
-    else:
-        dates.append(dtstart)
-    happening = _happening(schedule, dates)
+    rule, listed_starts = times.rule(schedule), times.listed(schedule)
+    starts = list(islice(rule.starts(times.dtstart(schedule)), 2)) if rule else []
+    if rule and len(starts) == 2:
+        first = starts[0].date()
+        same_week = opened and first - opened < timedelta(days=7)
+        yield _rhythm(schedule, rule, starts[0], lang)
+        yield from _season(rule, opened if opened and same_week else first, lang, on)
+        if listed_starts:
+            yield PHRASES[lang].also.format(_dates(schedule, listed_starts, lang, on))
+        yield from _exceptions(schedule, rule, lang)
+        return
+    once = [start for start in starts if times.happening(schedule, start)]
+    happening = sorted({*listed_starts, *once})
     yield _dates(schedule, happening, lang, on) if happening else PHRASES[lang].no_times
-
-
-def _start(schedule: ScheduleRecord, moment: datetime) -> datetime:
-    """A listed moment on the wall clock; of a whole day its midnight."""
-    if not 1 < moment.year < 9999:
-        return moment.replace(tzinfo=None)
-    start = wall_clock(moment)
-    return datetime.combine(start.date(), time()) if schedule.whole_day else start
-
-
-def _happening(schedule: ScheduleRecord, dates: Iterable[datetime]) -> list[datetime]:
-    last = schedule.until or date.max
-    return sorted(
-        {day for day in dates if day.date() <= last and day.date() not in schedule.exdates}
-    )
 
 
 def _end(schedule: ScheduleRecord, start: datetime) -> datetime:
     """The end on the wall clock; the start itself when it is not told."""
-    longest = min(schedule.duration, timedelta(days=366))
-    return start + max(longest, timedelta()) if start.year < 9998 else start
+    return start + times.length(schedule) if start.year < 9998 else start
 
 
 # --- Rhythm and hours ------------------------------------------------------------------------
@@ -152,7 +130,7 @@ def _short_weekdays(days: Sequence[int], lang: str) -> str:
 def _hours(schedule: ScheduleRecord, start: datetime, lang: str) -> str:
     words, end = PHRASES[lang], _end(schedule, start)
     if schedule.whole_day:
-        days = max(1, (end - start).days)
+        days = (end - start).days
         return words.all_day if days == 1 else words.days_at_a_time.format(days=days)
     if end - start == ONE_DAY and start.time() == time():
         return words.round_the_clock
@@ -201,11 +179,9 @@ def _days(first: date, last: date, lang: str, *, year: bool) -> str:
     return f"{say_date(first, lang, year=year and first.year != last.year)}{dash}{end}"
 
 
-def _exceptions(
-    schedule: ScheduleRecord, rule: Rule, dtstart: datetime, lang: str
-) -> Iterator[str]:
+def _exceptions(schedule: ScheduleRecord, rule: Rule, lang: str) -> Iterator[str]:
     """The days it would happen but does not; three or more in a row as one stretch."""
-    words, missed = PHRASES[lang], _missed(schedule, rule, dtstart)
+    words, missed = PHRASES[lang], _missed(schedule, rule)
     if not missed:
         return
     year = missed[-1][1] - missed[0][0] > NEARLY_A_YEAR
@@ -216,14 +192,13 @@ def _exceptions(
     yield words.not_on.format(listed(said, words.last_nor))
 
 
-def _missed(schedule: ScheduleRecord, rule: Rule, dtstart: datetime) -> list[tuple[date, date]]:
-    days = sorted(day for day in schedule.exdates if day.year in MOST_YEARS)
+def _missed(schedule: ScheduleRecord, rule: Rule) -> list[tuple[date, date]]:
+    days = sorted(day for day in schedule.exdates if day.year in times.YEARS)
     if not days:
         return []
     since, before = datetime.combine(days[0], time()), days[-1]
-    starts = takewhile(
-        lambda start: start.date() <= before, islice(rule.starts(dtstart, since), rrule.MOST_TIMES)
-    )
+    possible = islice(rule.starts(times.dtstart(schedule), since), rrule.MOST_TIMES)
+    starts = takewhile(lambda start: start.date() <= before, possible)
     stretches: list[tuple[date, date]] = []
     for off, group in groupby((start.date() for start in starts), set(days).__contains__):
         run = list(group) if off else []
