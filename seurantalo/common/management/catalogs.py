@@ -104,7 +104,7 @@ def load(root: Path, lang: str) -> Catalog:
 
 
 def parts(root: Path) -> dict[str, Part]:
-    """Translations handed in as locale/parts/*.toml: msgid → {fi, sv, se}. ValueError on a clash."""
+    """Translations handed in as locale/parts/*.toml: msgid → {fi, sv, se}; the first file wins."""
     merged: dict[str, Part] = {}
     for path in sorted((root / "locale" / "parts").glob("*.toml")):
         for msgid, texts in tomllib.loads(path.read_text(encoding="utf-8")).items():
@@ -120,12 +120,12 @@ def forms(text: object) -> tuple[str, ...]:
 def translated(
     message: Message, lang: str, kept: Catalog, handed: Mapping[str, Part]
 ) -> str | tuple[str, ...]:
-    """The translation of a message: from the .po, else as handed in, else empty."""
+    """The translation of a message: as handed in, else as kept in the .po, else empty."""
     ids = forms(message.id)
-    old = kept.get(message.id, message.context)
-    chosen = forms(old.string) if old is not None else ()
+    chosen = forms(handed.get(ids[0], {}).get(lang))
     if len(chosen) != len(ids) or not all(chosen):
-        chosen = forms(handed.get(ids[0], {}).get(lang))
+        old = kept.get(message.id, message.context)
+        chosen = forms(old.string if old is not None else "")
     if len(chosen) != len(ids):
         chosen = ("",) * len(ids)
     return chosen if len(ids) > 1 else chosen[0]
