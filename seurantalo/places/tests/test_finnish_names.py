@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seurantalo.places.commands import DATA
-from seurantalo.places.names import Name, PlaceNames, decline, fold, in_place, name_forms
+from seurantalo.places.inflection import decline, in_place
+from seurantalo.places.names import Name, PlaceNames, fold, name_forms
 
 LOCATIVES = [
     line.replace("_", " ").rsplit(" ", 1)
