@@ -72,10 +72,11 @@ class Analyser:
         """The terms of a word with hyphens by its members: only the last is inflected."""
         *first, last = (member for member in token.split("-") if member)
         head = self.analyse(last, lang)
-        members = [*(self.analyse(member, lang) for member in first), head]
-        parts = [word for terms in members for word in (terms.lemmas[0], *terms.parts)]
+        analysed = [*(self.analyse(member, lang) for member in first), head]
+        members = [w for terms in analysed for w in (terms.members or terms.lemmas[:1])]
+        inner = [terms.lemmas[0] for terms in analysed if terms.members]
         lemma = "-".join([*first, head.lemmas[0]])
-        return Terms((lemma,), tuple(p for p in dict.fromkeys(parts) if len(p) > 1 and p != lemma))
+        return Terms((lemma,), tuple(members), tuple(inner), head.roots)
 
     def knows(self, token: str, lang: str) -> bool:
         """Whether a dictionary has the word."""
@@ -110,7 +111,8 @@ def _with_dots(token: str, lang: str) -> list[str]:
         return [word for word in dict.fromkeys([harmonic, *halves]) if word != token]
     words = ("".join(signs) for signs in product(*choices))
     return sorted(
-        (w for w in words if w != token), key=lambda w: -sum(a != b for a, b in zip(w, token, strict=True))
+        (w for w in words if w != token),
+        key=lambda w: -sum(a != b for a, b in zip(w, token, strict=True)),
     )
 
 

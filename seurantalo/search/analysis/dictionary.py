@@ -64,12 +64,15 @@ class Dictionary:
         """The base form of a word that the dictionary has, in lower case, or ""."""
         if word in self._own:
             return word
-        found = self._trie.get(word) or self._trie.get(word.capitalize())
-        lemma = found[0].decode().lower() if found else ""
+        lemma = self._base(word)
         # The dictionary has some plurals as words of their own: "tanssit".
-        if lemma.endswith("t") and self.lang == "fi" and self._trie.get(lemma[:-1]):
-            return self.lemma(lemma[:-1])
+        if lemma.endswith("t") and self.lang == "fi":
+            return self._base(lemma[:-1]) or lemma
         return lemma
+
+    def _base(self, word: str) -> str:
+        found = self._trie.get(word) or self._trie.get(word.capitalize())
+        return found[0].decode().lower() if found else ""
 
     def knows(self, token: str) -> bool:
         """Whether the word or its members are in the dictionary."""
@@ -81,20 +84,27 @@ class Dictionary:
         cut = members(lemma or token, self.lang, self.lemma, sure=bool(lemma))
         if not lemma and not cut:
             root = self._root(token)
-            return Terms((token,), (), (root,)) if root else None
+            return Terms((token,), roots=(root,)) if root else None
         lemma = lemma or "".join(member.surface for member in cut[:-1]) + cut[-1].base
+        root = self._root(cut[-1].base if cut else lemma)
+        roots = (root,) if root and root != lemma else ()
         if not cut:
-            root = self._root(lemma)
-            return Terms((lemma,), (), (root,) if root and root != lemma else ())
-        parts = [member.base for member in cut]
-        for base in [*parts]:
-            inner = members(base, self.lang, self.lemma, sure=True)
-            parts += [member.base for member in inner]
+            return Terms((lemma,), roots=roots)
+        smallest = [
+            [m.base for m in members(member.base, self.lang, self.lemma, sure=True)]
+            or [member.base]
+            for member in cut
+        ]
+        inner = [member.base for member, each in zip(cut, smallest, strict=True) if len(each) > 1]
         if len(cut) > 2:
-            parts.append("".join(member.surface for member in cut[1:-1]) + cut[-1].base)
-            parts.append("".join(member.surface for member in cut[:-2]) + cut[-2].base)
-        parts.append(self._root(cut[-1].base))
-        return Terms((lemma,), tuple(p for p in dict.fromkeys(parts) if p and p != lemma))
+            inner.append("".join(member.surface for member in cut[1:-1]) + cut[-1].base)
+            inner.append("".join(member.surface for member in cut[:-2]) + cut[-2].base)
+        return Terms(
+            (lemma,),
+            tuple(b for each in smallest for b in each),
+            tuple(dict.fromkeys(inner)),
+            roots,
+        )
 
     def corrections(self, token: str) -> list[str]:
         """Dictionary words one typing mistake away, the same first letter first."""

@@ -40,19 +40,16 @@ class Voikko:
                 analyses = self._handle.analyze(token.capitalize())
         if not analyses:
             return None
-        lemmas: dict[str, None] = {}
-        parts: dict[str, None] = {}
-        roots: dict[str, None] = {}
-        for analysis in sorted(analyses, key=_members):
-            lemmas[str(analysis.get("BASEFORM", token)).lower()] = None
-            members = _member_forms(str(analysis.get("WORDBASES", "")).lower())
-            if len(members) > 1:
-                parts.update(dict.fromkeys(_inner_words(members)))
-            if members:
-                (parts if len(members) > 1 else roots)[members[-1].root] = None
+        analyses = sorted(analyses, key=_joints)
+        lemmas = dict.fromkeys(str(each.get("BASEFORM", token)).lower() for each in analyses)
+        cuts = [_members(str(each.get("WORDBASES", "")).lower()) for each in analyses]
+        compound = max((cut for cut in cuts if len(cut) > 1), key=len, default=[])
+        inner = dict.fromkeys(word for cut in cuts for word in _inner_words(cut))
+        roots = dict.fromkeys(cut[-1].root for cut in cuts if cut)
         return Terms(
             tuple(lemmas),
-            tuple(part for part in parts if len(part) > 1 and part not in lemmas),
+            tuple(member.base for member in compound),
+            tuple(word for word in inner if word not in lemmas),
             tuple(root for root in roots if len(root) > 2 and root not in lemmas),
         )
 
@@ -67,8 +64,8 @@ class Voikko:
             return [s.lower() for s in self._handle.suggest(token) if " " not in s]
 
 
-def _members(analysis: dict[str, Any]) -> int:
-    """Analyses with few members first: "eläkeläinen" before "elä+keläinen"."""
+def _joints(analysis: dict[str, Any]) -> int:
+    """Analyses with few members come first: "eläkeläinen" before "elä+keläinen"."""
     return str(analysis.get("STRUCTURE", "")).count("=")
 
 
@@ -80,7 +77,7 @@ class Member(NamedTuple):
     root: str = ""
 
 
-def _member_forms(wordbases: str) -> list[Member]:
+def _members(wordbases: str) -> list[Member]:
     """The members of a compound.
 
     A piece whose base begins with "+" is an ending of the piece before it, and so is one without a
@@ -102,13 +99,11 @@ def _member_forms(wordbases: str) -> list[Member]:
 
 
 def _inner_words(members: list[Member]) -> list[str]:
-    """The members, and of a long compound the compounds inside: vertaistuki(ryhmä)."""
-    words = [member.base for member in members]
-    if len(members) > 2:
-        surfaces = [member.surface for member in members]
-        words.append("".join(surfaces[:-2]) + members[-2].base)
-        words.append("".join(surfaces[1:-1]) + members[-1].base)
-    return words
+    """The compounds inside a long compound: vertaistuki(ryhmä), (vertais)tukiryhmä."""
+    if len(members) < 3:
+        return []
+    surfaces = [member.surface for member in members]
+    return ["".join(surfaces[:-2]) + members[-2].base, "".join(surfaces[1:-1]) + members[-1].base]
 
 
 def _nominative(word: str) -> str:

@@ -25,13 +25,15 @@ STROKED = str.maketrans({"ø": "o", "đ": "d", "ŧ": "t", "ŋ": "n", "ł": "l", 
 class Terms:
     """What one word is made of, all in lower case.
 
-    `lemmas` are its base forms ("jumppaan": jumppa, jumpata), the likeliest first. `parts` are the
-    base forms of a compound's members, the head last ("tuolijumppa": tuoli, jumppa). `roots` are the
-    words it is derived from ("uinti": uida). `known` is False when no dictionary had it.
+    `lemmas` are its base forms ("jumppaan": jumppa, jumpata), the likeliest first. `members` are the
+    base forms of a compound's members, the head last ("vertaistukiryhmä": vertainen, tuki, ryhmä),
+    `inner` the compounds inside it (vertaistuki, tukiryhmä), `roots` the words that it or its head
+    is derived from ("uinti": uida). `known` is False when no dictionary had it.
     """
 
     lemmas: tuple[str, ...]
-    parts: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
     known: bool = True
 
@@ -41,13 +43,14 @@ def normalise(text: str) -> str:
     return INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("’", "'")
 
 
-def tokens(text: str) -> list[str]:
+def tokens(text: str, *, keep_case: bool = False) -> list[str]:
     """The words of a text in lower case, in order; endings after a colon are left out.
 
     >>> tokens("MLL:n Äiti-lapsijumppa, ry.")
     ['mll', 'äiti-lapsijumppa', 'ry']
     """
-    found = (COLON_ENDING.sub("", word) for word in TOKEN.findall(normalise(text).lower()))
+    clean = normalise(text)
+    found = (COLON_ENDING.sub("", w) for w in TOKEN.findall(clean if keep_case else clean.lower()))
     return [word for word in found if len(word) <= LONGEST]
 
 

@@ -1,0 +1,1 @@
+"""How well the search finds what people judge relevant: `python -m benchmarks.relevance`."""
