@@ -9,6 +9,9 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from seurantalo.common.fields import RecordsField
+from seurantalo.records.content import ContactPointContent
+
 
 class EmailAddressField(models.EmailField):  # type: ignore[type-arg]
     """An email address in lower case, stored and looked up so: Aino@X.fi is aino@x.fi."""
@@ -89,6 +92,11 @@ class RegionalRole(models.Model):
         verbose_name=_("region"),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.EDITOR)
+    contacts = RecordsField(
+        ContactPointContent,
+        verbose_name=_("contact shown to citizens"),
+        help_text=_("Shown where a search in the region finds nothing, and on its pages."),
+    )
 
     class Meta:
         verbose_name = _("regional role")

@@ -1,11 +1,14 @@
-"""Addresses in the reader's language."""
+"""Addresses: of pages in the reader's language, and of a mail about a mistake on one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
+from django.conf import settings
 from django.utils.functional import lazy
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 def _spell(words: Mapping[str, str], tail: str) -> str:
@@ -21,3 +24,11 @@ def spelled(words: Mapping[str, str], tail: str = "") -> str:
     >>> path(spelled({"fi": "haku", "sv": "sok"}, ".ics"), …)
     """
     return _lazily(words, tail)
+
+
+def correction_address(name: str, path: str) -> str:
+    """A mail to the service (RFC 6068) about a mistake on the page of `name` at `path`."""
+    subject = quote(_("Mistake on the page: %(name)s") % {"name": name})
+    return (
+        f"mailto:{settings.CONTACT_EMAIL}?subject={subject}&body={quote(settings.BASE_URL + path)}"
+    )

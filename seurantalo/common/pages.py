@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from ninja import Schema
@@ -19,7 +19,7 @@ class Paging(Schema):
     per_page: int = Field(50, ge=1, le=100)
 
 
-class Page(Schema, Generic[T]):
+class Page[T](Schema):
     """One page of a list; names are those of HSDS 3.0."""
 
     total_items: int
@@ -32,7 +32,7 @@ class Page(Schema, Generic[T]):
     contents: list[T]
 
 
-def page_of(found: QuerySet[Any], paging: Paging, record: Callable[[Any], T]) -> Page[T]:
+def page_of[T](found: QuerySet[Any], paging: Paging, record: Callable[[Any], T]) -> Page[T]:
     """The page of a query's rows as records; past the end it is empty."""
     total = found.count()
     start = (paging.page - 1) * paging.per_page

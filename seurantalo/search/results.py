@@ -1,83 +1,57 @@
-"""What a search answers, ready to be shown: the same for page, API and feed."""
+"""What a search answers: the same for page, API and feed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from seurantalo.common.text import Text
-from seurantalo.records.schemas import CardRecord, ContactPointRecord
+from seurantalo.common.time import wall_clock
+from seurantalo.records.schemas import CardRecord
 from seurantalo.search.query import SearchQuery
+from seurantalo.search.understanding import Understanding
 from seurantalo.taxonomy.crisis import HelpLine
 
 PER_PAGE = 20
 
 
 @dataclass(frozen=True)
-class Result:
-    """One found thing: its card, why it matched, when it next happens, how far it is (km)."""
+class Found:
+    """One found thing: its card, why it matched, its next time, how far it is (km)."""
 
     card: CardRecord
-    reasons: tuple[Text, ...] = ()
-    next: tuple[datetime, datetime] | None = None
+    reasons: tuple[str, ...] = ()
+    start: datetime | None = None
+    end: datetime | None = None
     kilometres: float | None = None
 
-
-@dataclass(frozen=True)
-class FacetValue:
-    """One choice of a facet: `href` is the query with it chosen, or left out when it is."""
-
-    value: str
-    label: Text
-    count: int
-    chosen: bool
-    href: str
-    level: int = 0
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A group of choices; `name` is the parameter in the address."""
-
-    name: str
-    label: str
-    values: tuple[FacetValue, ...]
-
     @property
-    def chosen(self) -> int:
-        """How many of the values are chosen."""
-        return sum(value.chosen for value in self.values)
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in force, in words, and the address without it."""
-
-    label: str
-    href: str
+    def whole_day(self) -> bool:
+        """Whether its next time is told as days, not hours: from midnight to midnight."""
+        if self.start is None or self.end is None:
+            return False
+        start, end = wall_clock(self.start), wall_clock(self.end)
+        return start.hour == start.minute == 0 and (end - start) % timedelta(days=1) == timedelta()
 
 
 @dataclass(frozen=True)
 class Results:
     """A page of results with all that belongs around it.
 
-    `query` is what was asked, `answered` what was answered: they differ when a place was read from
-    the words, or when nothing was found and the search was widened; `notes` say so in words.
+    `query` is what was asked and `answered` what was answered: they differ when a place was read
+    from the words or typed, and when nothing was found and the search was widened (`widened` says
+    how, in words). `counts` are facet → value → count, right for the other filters chosen.
     """
 
     query: SearchQuery
     answered: SearchQuery
     total: int
-    items: tuple[Result, ...]
-    facets: tuple[Facet, ...] = ()
-    chips: tuple[Chip, ...] = ()
-    notes: tuple[str, ...] = ()
-    widened: bool = False
+    found: tuple[Found, ...]
+    understanding: Understanding
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    widened: tuple[str, ...] = ()
+    unknown_place: str = ""
     crisis: tuple[HelpLine, ...] = ()
-    nearest_themes: tuple[FacetValue, ...] = ()
-    contacts: tuple[ContactPointRecord, ...] = ()
-    municipality_counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:

@@ -1,21 +1,26 @@
-"""The words a search needs, read once a minute: terms, areas and place names.
+"""The words a search needs, read once a minute: terms, areas, place names, everyday words.
 
-They are facts and small lists that coordinators edit now and then; a worker that shows a new label
-a minute late is better than two queries on every page.
+They are facts and lists that coordinators edit now and then; a worker that shows a new label a
+minute late is better than five queries on every page.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
 from seurantalo.common.text import Text
 from seurantalo.places import queries as places
 from seurantalo.places.names import PlaceNames
+from seurantalo.places.queries import AreaKey, KnownArea
 from seurantalo.records.schemas import AreaKind, AreaRecord
+from seurantalo.search.analysis import Analyser, analyser
+from seurantalo.search.documents import Language, Surroundings
+from seurantalo.search.lay_words import LayWords, Synonyms
+from seurantalo.search.understanding import Knowledge
 from seurantalo.taxonomy import queries as taxonomy
 from seurantalo.taxonomy.queries import VocabularyEntry
 
@@ -24,20 +29,32 @@ KEPT_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Every term and area by its code, at one moment.
-
-    `areas` maps (kind, code) to the area; `groups` maps a municipality's or district's code to the
-    areas it lies in; `members` the other way round, a group to its municipalities' codes.
-    """
+    """Every term and area by its code, at one moment."""
 
     entries: tuple[VocabularyEntry, ...]
-    areas: Mapping[tuple[AreaKind, str], places.KnownArea]
+    areas: Mapping[AreaKey, KnownArea]
     names: PlaceNames
+    analyser: Analyser = field(repr=False)
 
     @cached_property
     def terms(self) -> dict[tuple[str, str], VocabularyEntry]:
         """The terms by (taxonomy, code)."""
         return {(entry.taxonomy, entry.code): entry for entry in self.entries}
+
+    @cached_property
+    def lay_words(self) -> LayWords:
+        """The everyday words, analysed."""
+        return LayWords(self.entries, self.analyser)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What understanding a query needs."""
+        return Knowledge(self.analyser, self.lay_words, Synonyms(self.analyser), self.names)
+
+    @cached_property
+    def language(self) -> Language:
+        """What analysing a record needs."""
+        return Language(self.analyser, self.lay_words)
 
     def of(self, name: str) -> list[VocabularyEntry]:
         """The terms of a taxonomy, in their order."""
@@ -52,3 +69,62 @@ class Vocabulary:
         """An area of today by its code."""
         known = self.areas.get((kind, code))
         return known.record if known else None
+
+    def groups(self, kind: AreaKind, code: str) -> tuple[AreaRecord, ...]:
+        """What an area lies in, whatever the level."""
+        known = self.areas.get((kind, code))
+        keys = known.groups if known else ()
+        return tuple(self.areas[key].record for key in keys if key in self.areas)
+
+    def surroundings(self, area: AreaRecord) -> Surroundings:
+        """What a municipality lies in and its centre, for a search document."""
+        known = self.areas.get((area.kind, area.code))
+        centre = known and (known.latitude, known.longitude)
+        return Surroundings(
+            groups=self.groups(area.kind, area.code),
+            centre=centre if known and None not in (known.latitude, known.longitude) else None,  # type: ignore[arg-type]
+        )
+
+    def members(self, group: AreaKey, kind: AreaKind) -> list[KnownArea]:
+        """The areas of a kind that lie in a group today, by Finnish name."""
+        inside = {
+            area.record.code: area
+            for area in self.areas.values()
+            if area.record.kind == kind and group in area.groups
+        }
+        return sorted(inside.values(), key=lambda area: str(area.record.name))
+
+
+class _Kept:
+    """The vocabulary of this process and when it was read (monotonic seconds)."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.value: Vocabulary | None = None
+        self.read_at = 0.0
+
+
+_kept = _Kept()
+
+
+def current() -> Vocabulary:
+    """The vocabulary, at most a minute old. One that has not changed keeps its analysed words."""
+    with _kept.lock:
+        if _kept.value is None or time.monotonic() - _kept.read_at > KEPT_SECONDS:
+            _kept.value = _read(_kept.value)
+            _kept.read_at = time.monotonic()
+        return _kept.value
+
+
+def _read(before: Vocabulary | None) -> Vocabulary:
+    entries = taxonomy.vocabulary()
+    if before and before.entries == entries and before.areas:
+        return before
+    return Vocabulary(entries, places.known_areas(), places.place_names(), analyser())
+
+
+def forget() -> None:
+    """Read everything again at the next question (the facts were loaded anew)."""
+    with _kept.lock:
+        _kept.value = None
+    places.forget_names()
