@@ -27,6 +27,7 @@ BASE_URL = env.string("SEURANTALO_BASE_URL", "http://localhost:8000").rstrip("/"
 if urlsplit(BASE_URL).scheme not in {"http", "https"} or not urlsplit(BASE_URL).netloc:
     raise ImproperlyConfigured(f"SEURANTALO_BASE_URL={BASE_URL!r}: give https://host")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "seurantalo.common.http.csrf_failure"
 
 # Lower rooms first: their receivers hear a publication before those above them.
 INSTALLED_APPS = [
