@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from seurantalo.places.inflection import INNER, OUTER, PARISH_MARK, Case, decline
 
 # Names that are also ordinary words, first names or brands, and Swedish words that look like
 # names: in lower case, alone in the middle of a query, they are not taken for places.
 ORDINARY_WORDS = frozenset({
     "aura", "böle", "eno", "eura", "finland", "gamlas", "geta", "haga", "haka", "hamina",
-    "hanko", "hesa", "ii", "inari", "ingå", "juva", "kaavi", "kallio", "kamppi", "kannus",
+    "hanko", "hesa", "ii", "inari", "ingå", "juva", "kaakkuri", "kaavi", "kallio", "kamppi", "kannus",
     "karis", "karjaa", "kerava", "kisko", "kolari", "koski", "kotka", "kuru", "lahti", "lammi",
     "lappi", "laukaa", "lavia", "lieto", "loppi", "lovisa", "luoto", "maksamaa", "malm",
     "malmi", "masku", "multia", "nokia", "nurmo", "pello", "perho", "pohja", "pojo", "pori",
-    "rauma", "rusko", "ruukki", "salla", "salo", "sauvo", "sievi", "simo", "soini", "stadi",
+    "rauma", "rusko", "ruukki", "salla", "salo", "sauvo", "sievi", "simo", "soini", "soukka", "stadi",
     "storå", "sulkava", "sund", "suomi", "tervo", "teuva", "tre", "tuulos", "vaala", "valtimo",
     "varkaus", "vasa", "veteli", "vihanti", "vihti", "viikki", "vik", "virrat",
 })  # fmt: skip
@@ -111,6 +114,25 @@ class PlaceNames:
                 found.append(self._with_neighbours(words, at, *hit, found[-1].end if found else 0))
             at = found[-1].end if hit else at + 1
         return found
+
+    def guess(self, text: str) -> str | None:
+        """The key of the one area whose name is a letter or two from the text, or None.
+
+        For a field where only a place can be meant: in a sentence too much would look like one.
+        """
+        typed = fold(_normal(text))
+        if len(typed) < 5:
+            return None
+        near = process.extract(
+            typed, self._folded.keys(), scorer=OSA.distance, score_cutoff=1 + (len(typed) > 7)
+        )
+        hits = [
+            (away, self._exact[self._folded[form]].key)
+            for form, away, _ in near
+            if form[0] == typed[0]
+        ]
+        nearest = {key for away, key in hits if away == hits[0][0]}
+        return nearest.pop() if len(nearest) == 1 else None
 
     def _longest_at(self, normal: list[str], at: int) -> tuple[int, _Form] | None:
         most = self._longest.get(fold(normal[at].partition(" ")[0]), 0)

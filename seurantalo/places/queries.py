@@ -64,12 +64,16 @@ def groups_of(member: Area, on: date | None = None) -> QuerySet[Area]:
 
 
 class KnownArea(NamedTuple):
-    """An area of today with its centre (WGS84 degrees) and all it lies in, nearest first."""
+    """An area of today with its centre (WGS84 degrees) and all it lies in, nearest first.
+
+    `tile` is its (column, row) on the schematic map.
+    """
 
     record: AreaRecord
     latitude: float | None
     longitude: float | None
     groups: tuple[AreaKey, ...]
+    tile: tuple[int, int] | None = None
 
 
 def known_areas() -> dict[AreaKey, KnownArea]:
@@ -95,6 +99,7 @@ def known_areas() -> dict[AreaKey, KnownArea]:
             lasting.latitude,
             lasting.longitude,
             tuple((_kind(rows[pk]), rows[pk].code) for pk in groups),
+            _tile(lasting),
         )
     return known
 
@@ -150,14 +155,16 @@ def region_map() -> list[Tile]:
 
 def _tiles(found: QuerySet[Area]) -> list[Tile]:
     """The squares without the empty columns and rows around and between them."""
-    placed = [
-        (area, area.tile_x, area.tile_y)
-        for area in found
-        if area.tile_x is not None and area.tile_y is not None
-    ]
-    columns = {x: at for at, x in enumerate(sorted({x for _, x, _ in placed}))}
-    rows = {y: at for at, y in enumerate(sorted({y for _, _, y in placed}))}
-    return [Tile(record(area), columns[x], rows[y]) for area, x, y in placed]
+    placed = [(record(area), tile) for area in found if (tile := _tile(area))]
+    columns = {x: at for at, x in enumerate(sorted({x for _, (x, _) in placed}))}
+    rows = {y: at for at, y in enumerate(sorted({y for _, (_, y) in placed}))}
+    return [Tile(area, columns[x], rows[y]) for area, (x, y) in placed]
+
+
+def _tile(area: Area) -> tuple[int, int] | None:
+    if area.tile_x is None or area.tile_y is None:
+        return None
+    return area.tile_x, area.tile_y
 
 
 def place_names() -> PlaceNames:
@@ -224,19 +231,20 @@ def resolve_place(text: str) -> ResolvedPlace | None:
     """The place in a typed text: "Nilsiässä", "70100", "Puijonkatu 5, Kuopio", "i Vasa".
 
     A street is known when one of our public locations is on it; an unknown one gives its postal
-    code's or municipality's centre. None when nothing in the text is a place we know.
+    code's or municipality's centre. A name a letter off is understood when nothing else is meant.
+    None when nothing in the text is a place we know.
     """
     text = text[:200].encode("utf-8", "ignore").decode().replace("\x00", "")
     words = re.findall(r"[\w:'’-]+", text)
     postal = next((code for word in words if (code := _postal_code(word))), None)
-    around = _area_of(place_names(), words)
-    if around is None and postal:
-        around = postal.district or postal.municipality
-    elif around is None:
-        around = _area_of(_village_names(), words)
-    address = _known_address(text, around, postal)
-    if address:
+    if postal:
+        around: Area | None = postal.district or postal.municipality
+    else:
+        around = _area_of(place_names(), words) or _area_of(_village_names(), words)
+    if address := _known_address(text, around, postal):
         return address
+    if around is None and (key := place_names().guess(text.rpartition(",")[2])):
+        around = _by_key(key)
     if around is None:
         return None
     place = _resolved(around)
@@ -250,9 +258,13 @@ def _area_of(names: PlaceNames, words: list[str]) -> Area | None:
     """The most precise of the areas named; the last one of two equals, as in an address."""
     found = names.find(words)
     sure: list[Found] = [place for place in found if place.certain] or found
-    keys = [place.area_key.split(":") for place in reversed(sure)]
-    named = [known for kind, code in keys if (known := area(cast(AreaKind, kind), code))]
+    named = [known for place in reversed(sure) if (known := _by_key(place.area_key))]
     return max(named, key=lambda known: COARSE_TO_FINE.index(known.kind), default=None)
+
+
+def _by_key(key: str) -> Area | None:
+    kind, _, code = key.partition(":")
+    return area(cast(AreaKind, kind), code)
 
 
 def _postal_code(word: str) -> PostalCode | None:

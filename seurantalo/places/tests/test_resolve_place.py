@@ -33,6 +33,14 @@ pytestmark = pytest.mark.usefixtures("facts")
         ("Puijonkatu 5, 70100 Kuopio", "70100 Kuopio", "municipality", "postal_code"),
         ("Vuokatissa", "Sotkamo", "municipality", "municipality"),
         ("lahti", "Lahti", "municipality", "municipality"),
+        ("Tikkurilassa", "Tikkurila, Vantaa", "district", "district"),
+        ("Hervantaan", "Tampere", "municipality", "municipality"),
+        ("00100 Kuopio", "00100 Helsinki", "district", "postal_code"),
+        # A letter or two off
+        ("Kuopijo", "Kuopio", "municipality", "municipality"),
+        ("rovaneimi", "Rovaniemi", "municipality", "municipality"),
+        ("Jyväskyllässä", "Jyväskylä", "municipality", "municipality"),
+        ("Puijonkatu 5, Savonlina", "Savonlinna", "municipality", "municipality"),
     ],
 )
 def test_places_as_people_type_them(typed, label, kind, precision):
@@ -47,7 +55,10 @@ def test_the_label_is_in_the_readers_language():
     assert resolve_place("00980").label.pick("sv").text == "00980 Helsingfors"
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "asdfgh", "99998", "\x00", "\ud800", "12345678"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "   ", "asdfgh", "99998", "\x00", "\ud800", "12345678", "jumppa", "kuoro", "vertaistuki"],
+)
 def test_nothing_we_know(typed):
     assert resolve_place(typed) is None
 

@@ -44,6 +44,20 @@ def test_north_is_up_and_west_is_left():
 
 
 @pytest.mark.usefixtures("facts")
+def test_a_region_is_one_patch_of_squares():
+    for region in areas("region"):
+        inside = {tile.area.code for tile in schematic_map(region)}
+        left = {(t.column, t.row) for t in schematic_map() if t.area.code in inside}
+        edge = [left.pop()]
+        while edge:
+            x, y = edge.pop()
+            near = {s for s in left if abs(s[0] - x) <= 1 and abs(s[1] - y) <= 1}
+            left -= near
+            edge += near
+        assert len(left) <= 1, f"{region} is torn apart"
+
+
+@pytest.mark.usefixtures("facts")
 def test_a_region_and_the_regions_are_maps_of_their_own():
     savo = schematic_map(area("region", "11"))
     assert len({(tile.column, tile.row) for tile in savo}) == 19
