@@ -103,10 +103,9 @@ def _zipped(path: Path) -> Iterator[Document]:
 
 def _pages(address: str, pause: float) -> Iterator[Document]:
     """The pages of a list, as many as the first one says; one answer when it is no list."""
-    last = 1
-    number = _page_of(address)
-    while number <= last and number <= MOST_PAGES:
-        url = address if number == _page_of(address) else _with_page(address, number)
+    number = last = first = _page_of(address)
+    while number <= min(last, MOST_PAGES):
+        url = address if number == first else _with_page(address, number)
         try:
             document = parse(url, _fetch(url, pause))
         except Unreadable as error:

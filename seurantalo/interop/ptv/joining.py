@@ -102,7 +102,8 @@ class Shelf:
     def drop(self, kind: str, ids: Iterable[str]) -> None:
         """Throw parts away: they are no longer published."""
         for some in batched(dict.fromkeys(ids), BATCH):
-            self._parts(kind, some).delete()
+            for part in self._parts(kind, some):
+                part.delete()
 
 
 def told_organizations(shelf: Shelf, ids: Iterable[str], codes: Codes) -> list[Told]:
