@@ -17,3 +17,8 @@ class HelpLine:
     languages: tuple[str, ...] = ()
     url: str = ""
     note: Text = Text()
+
+
+def crisis_help(words: str, lang: str) -> tuple[HelpLine, ...]:
+    """The help lines that words of distress lead to, the most pressing first."""
+    return ()
