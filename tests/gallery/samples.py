@@ -21,8 +21,8 @@ from seurantalo.records.schemas import (
     RegistrationRecord,
     TermRecord,
 )
-from seurantalo.search.query import SearchQuery
 from seurantalo.search.presenting import Facet, Linked, Option
+from seurantalo.search.query import SearchQuery
 from seurantalo.search.results import Found
 from seurantalo.taxonomy.crisis import HelpLine
 

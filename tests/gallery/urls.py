@@ -123,7 +123,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "description": "ystävä yksinäiselle äidille, Nilsiä", "facets": samples.FACETS, "chips": samples.CHIPS, "kept": [("km", "10")], "sorts": sorts(samples.QUERY),
         "notices": ["Juuri näillä rajauksilla ei löytynyt mitään. Haimme laajemmalta alueelta."], "understood": [Linked("”Nilsiä” ymmärrettiin paikaksi.", "/haku?sellaisenaan=1")],
         "corrected": Linked("ystävä yksinäiselle äidille", "/haku"), "crisis": samples.CRISIS if nothing else (), "nearest_themes": samples.NEAREST,
-        "pager": {"pages": pages, "previous": "/haku?sivu=1", "next": "/haku?sivu=3"}, "ics": "/haku.ics", "atom": "/haku.atom",
+        "contacts": samples.ACTIVITY.contacts, "pager": {"pages": pages, "previous": "/haku?sivu=1", "next": "/haku?sivu=3"}, "ics": "/haku.ics", "atom": "/haku.atom",
         "points_url": "/haku.geojson", "month": month(today, entries(), today, lambda d: f"/kalenteri?paiva={d}"), "month_label": "marraskuu 2026", "previous": "/haku", "following": "/haku",
     })  # fmt: skip
 

@@ -24,6 +24,7 @@ from seurantalo.common.time import (
     WEEKDAYS_SHORT,
     local_day,
     now,
+    say_clock,
     say_date,
     say_hours,
     say_time,
@@ -141,6 +142,12 @@ def hours(start: datetime, end: datetime, whole_day: bool = False) -> str:
 
 
 @register.simple_tag
+def clock(start: datetime, whole_day: bool = False) -> str:
+    """The bare start, for the squares of a month: "18", "18.30"."""
+    return gettext("all day") if whole_day else say_clock(wall_clock(start), language())
+
+
+@register.simple_tag
 def leaf(start: datetime) -> SafeString:
     """The day as a leaf of a calendar. Hidden from screen readers: the facts beside it say it."""
     day, lang = local_day(start), language()
@@ -191,7 +198,7 @@ def label(value: str, family: str) -> str | Promise:
     return LABELS[family].get(value, "")
 
 
-@register.filter
+@register.filter("spoken")  # Django's own `language_name` would win over ours
 def language_name(code: str) -> str:
     """A language in the reader's own: "englanti", "engelska", "English"."""
     if code in SIGN_LANGUAGES:
