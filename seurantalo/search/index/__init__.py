@@ -7,7 +7,21 @@ through `matching`, `selection` and `ordering`. See README.md here.
 """
 
 from seurantalo.search.index.index import Index
+from seurantalo.search.index.packing import pack, unpack
 from seurantalo.search.index.plan import Clause, Document, Hit, Hits, Near, Plan, Sort, When
 from seurantalo.search.index.segments import Busy
 
-__all__ = ["Busy", "Clause", "Document", "Hit", "Hits", "Index", "Near", "Plan", "Sort", "When"]
+__all__ = [
+    "Busy",
+    "Clause",
+    "Document",
+    "Hit",
+    "Hits",
+    "Index",
+    "Near",
+    "Plan",
+    "Sort",
+    "When",
+    "pack",
+    "unpack",
+]

@@ -13,7 +13,7 @@ from seurantalo.search.index.answering import answer
 from seurantalo.search.index.lexicon import is_word, nearest_spellings
 from seurantalo.search.index.plan import Document, Hits, Plan
 from seurantalo.search.index.segments import Segment
-from seurantalo.search.index.snapshot import Changes, Snapshot, Store
+from seurantalo.search.index.snapshot import Changes, Store
 
 SHORT_LIST = 64
 
@@ -24,30 +24,37 @@ class Index:
     A reader takes the current snapshot and needs no lock. `seq` is the last change it knows.
     """
 
-    def __init__(self, directory: Path, segment: Segment) -> None:
-        self._directory, self._segment = directory, segment
+    def __init__(self, directory: Path, segment: Segment, seen: str) -> None:
+        self._directory, self._seen = directory, seen
         self._changes = Changes(Store(segment))
         self._applying = Lock()
 
     @classmethod
-    def open(cls, directory: Path, version: str = "") -> Index:
-        """The index in a directory; empty when there is none, or it was built by another version.
+    def open(cls, directory: Path, source: str = "") -> Index:
+        """The index in a directory; empty when there is none or it follows another change log.
 
-        `version` names what the words were made with: an index of other words finds nothing.
+        `source` names the log, so that the files of another database are never mistaken for ours.
         """
+        seen = segments.current(directory)
         segment = segments.open_current(directory)
-        if segment is None or segment.header["version"] != version:
-            segment = Segment.empty()
-        return cls(directory, segment)
+        if segment is None or segment.header["source"] != source:
+            return cls.empty(directory)
+        return cls(directory, segment, seen)
+
+    @classmethod
+    def empty(cls, directory: Path) -> Index:
+        """An index without documents, whatever the directory has."""
+        return cls(directory, Segment.empty(), segments.current(directory))
 
     @staticmethod
-    def build(documents: Iterable[Document], directory: Path, seq: int, version: str = "") -> None:
+    def build(documents: Iterable[Document], directory: Path, seq: int, source: str = "") -> None:
         """Writes a new segment of all documents beside the current one and makes it current.
 
-        Those who read the old one go on; they see the new one when they `open` again. Raises
+        `seq` is the last change of the log `source` that the documents are sure to contain. Those
+        who read the old segment go on; they see the new one when they `open` again. Raises
         `segments.Busy` when another process is building.
         """
-        segments.write(documents, directory, seq, version)
+        segments.write(documents, directory, seq, source)
 
     @property
     def seq(self) -> int:
@@ -60,14 +67,14 @@ class Index:
         snapshot = self._changes.snapshot
         return snapshot.count - snapshot.store.base
 
-    def __len__(self) -> int:
+    @property
+    def live(self) -> int:
         """How many documents there are to be found."""
         return self._changes.snapshot.live
 
     def superseded(self) -> bool:
         """Whether another segment has become current since this one was opened."""
-        name = segments.current(self._directory)
-        return bool(name) and name != self._segment.name
+        return segments.current(self._directory) != self._seen
 
     def apply(self, seq: int, changes: Iterable[tuple[str, Document | None]]) -> None:
         """Takes changes in order, as (key, document) or (key, None) for one that is gone.
@@ -86,8 +93,8 @@ class Index:
         """How many documents have the term."""
         return self._changes.snapshot.frequency(term)
 
-    def suggest(self, prefix: str, n: int = 8) -> list[tuple[str, int]]:
-        """The commonest n words that start with `prefix`, and in how many documents they are."""
+    def suggest(self, prefix: str, n: int = 8) -> list[str]:
+        """The commonest n words that start with `prefix`."""
         snapshot = self._changes.snapshot
         store = snapshot.store
         numbers = store.lexicon.starting(prefix)
@@ -97,12 +104,14 @@ class Index:
             few = min(len(sizes), n + SHORT_LIST)
             commonest = np.argpartition(-sizes, few - 1)[:few]
             words.update(store.lexicon.term(numbers[at]) for at in commonest.tolist())
-        return _commonest(snapshot, words, n)
+        counted = [(-snapshot.frequency(word), word) for word in words if is_word(word)]
+        return [word for negative, word in sorted(counted) if negative][:n]
 
-    def neighbours(self, word: str, n: int = 8) -> list[tuple[str, int, int]]:
-        """Words spelt nearly so: (word, number of slips, number of documents), likeliest first.
+    def neighbours(self, word: str, n: int = 8) -> list[str]:
+        """Words spelt nearly so, likeliest first: fewest slips, the same first letter, commonest.
 
-        Optimal string alignment: letters added, left out, changed, or two swapped.
+        Slips (optimal string alignment) are letters added, left out, changed, or two swapped; one
+        is forgiven in a short word, two in a longer one.
         """
         snapshot = self._changes.snapshot
         store = snapshot.store
@@ -113,15 +122,8 @@ class Index:
         }
         candidates.update(term for term in list(store.postings.recent) if is_word(term))
         found = [
-            (candidate, distance, snapshot.frequency(candidate))
-            for candidate, distance in nearest_spellings(word, candidates)
+            (slips, candidate[0] != word[0], -frequency, candidate)
+            for candidate, slips in nearest_spellings(word, candidates)
+            if (frequency := snapshot.frequency(candidate))
         ]
-        found = [each for each in found if each[2]]
-        found.sort(key=lambda each: (each[1], each[0][0] != word[0], -each[2], each[0]))
-        return found[:n]
-
-
-def _commonest(snapshot: Snapshot, words: Iterable[str], n: int) -> list[tuple[str, int]]:
-    counted = [(word, snapshot.frequency(word)) for word in words if is_word(word)]
-    counted.sort(key=lambda each: (-each[1], each[0]))
-    return [each for each in counted if each[1]][:n]
+        return [candidate for *_, candidate in sorted(found)][:n]

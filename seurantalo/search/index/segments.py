@@ -40,7 +40,6 @@ class Segment:
     """
 
     def __init__(self, directory: Path) -> None:
-        self.name = directory.name
         self.header: dict[str, Any] = json.loads((directory / "header.json").read_text("utf-8"))
         self._groups: dict[str, dict[str, NDArray[Any]]] = {}
         for path in directory.glob("*.npy"):
@@ -52,9 +51,7 @@ class Segment:
         """A segment without documents, for an index that lives on its changes alone."""
         with tempfile.TemporaryDirectory() as directory:
             _fill(Path(directory), (), 0, "")
-            segment = cls(Path(directory))
-            segment.name = ""
-            return segment
+            return cls(Path(directory))
 
     @property
     def seq(self) -> int:
@@ -111,16 +108,16 @@ def writing(directory: Path) -> Iterator[None]:
             locks.unlock(handle)
 
 
-def write(documents: Iterable[Document], directory: Path, seq: int, version: str = "") -> Segment:
+def write(documents: Iterable[Document], directory: Path, seq: int, source: str = "") -> Segment:
     """Builds a segment of `documents` and makes it current; raises `Busy`.
 
-    `seq` is the last change the documents contain, `version` what their words were made with.
+    `seq` is the last change of the log `source` that the documents contain.
     """
     with writing(directory):
         sweep(directory)
         target = directory / f"{seq:012d}-{uuid4().hex[:8]}"
         target.mkdir()
-        _fill(target, documents, seq, version)
+        _fill(target, documents, seq, source)
         for path in (*target.iterdir(), target):
             _bring_to_disk(path)
         _name_current(directory, target.name)
@@ -128,7 +125,7 @@ def write(documents: Iterable[Document], directory: Path, seq: int, version: str
         return Segment(target)
 
 
-def _fill(directory: Path, documents: Iterable[Document], seq: int, version: str) -> None:
+def _fill(directory: Path, documents: Iterable[Document], seq: int, source: str) -> None:
     builder = Builder()
     for document in documents:
         builder.add(document)
@@ -136,7 +133,7 @@ def _fill(directory: Path, documents: Iterable[Document], seq: int, version: str
         "format": FORMAT,
         "seq": seq,
         "documents": builder.count,
-        "version": version,
+        "source": source,
         "facets": builder.write(directory),
     }
     (directory / "header.json").write_text(json.dumps(header), "utf-8")

@@ -1,0 +1,85 @@
+"""The index of this process, caught up with the database whenever somebody asks.
+
+A request costs one read of one row. Only when it moved are the changed rows read; only when another
+segment became current is that one opened. Threads that ask meanwhile get the index as it was.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+
+from django.conf import settings
+
+from seurantalo.search.index import Index, unpack
+from seurantalo.search.models import SearchDocument, SearchLog
+
+LOG = 1  # primary key of the only row
+
+
+def log_state() -> tuple[int, str]:
+    """The number of the last change and the name of the log; (0, "") when nothing was indexed."""
+    return SearchLog.objects.filter(pk=LOG).values_list("seq", "source").first() or (0, "")
+
+
+class LiveIndex:
+    """Follows the change log."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._lock = Lock()
+        self._source = ""
+        self._index: Index | None = None
+
+    def caught_up(self) -> Index:
+        """The index with every change that is committed (or made in this transaction)."""
+        seq, source = log_state()
+        index = self._index
+        if index and source == self._source and seq == index.seq and not index.superseded():
+            return index
+        with self._lock:
+            index = self._index
+            if index is None or source != self._source or seq < index.seq or index.superseded():
+                index = Index.open(self.directory, source)
+                if index.seq > seq:  # of a future that a restored backup does not know
+                    index = Index.empty(self.directory)
+            _follow(index)
+            self._index, self._source = index, source
+            return index
+
+
+def _follow(index: Index) -> None:
+    rows = list(
+        SearchDocument.objects.filter(seq__gt=index.seq)
+        .order_by("seq")
+        .values_list("seq", "key", "deleted", "document")
+    )
+    if rows:
+        changes = [
+            (key, None if deleted else unpack(bytes(document)))
+            for _seq, key, deleted, document in rows
+        ]
+        index.apply(rows[-1][0], changes)
+
+
+class _Kept:
+    """The index of this process."""
+
+    def __init__(self) -> None:
+        self.live: LiveIndex | None = None
+
+
+_kept = _Kept()
+
+
+def current_index() -> Index:
+    """The index, caught up with what is published."""
+    directory = Path(settings.SEARCH_INDEX_DIR)
+    if _kept.live is None or _kept.live.directory != directory:
+        _kept.live = LiveIndex(directory)
+    return _kept.live.caught_up()
+
+
+def forget() -> None:
+    """Opens everything anew at the next question (a test rolled the database back)."""
+    _kept.live = None
