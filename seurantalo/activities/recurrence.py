@@ -23,7 +23,7 @@ from seurantalo.records.schemas import ScheduleRecord
 
 MOST_DATES = 1000
 
-FLAWS: dict[rrule.Flaw, Promise] = {
+FLAWS = {
     "syntax": _("The repeat rule cannot be read. Choose the days again."),
     "frequency": _("It can repeat daily, weekly, monthly or yearly, not more often."),
     "part": _("The repeat rule has a part we do not know ({part}). List the dates instead."),

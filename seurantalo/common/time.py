@@ -159,6 +159,13 @@ WEEKDAY_WORDS = tuple(
 NEXT = re.compile(r"^(ensi|seuraava|seuraavana|nästa|next)\s+")
 COMING = re.compile(r"^(tänä|ensi tulevana|tulevana|på|nu på|this|on)\s+")
 NUMERIC = re.compile(r"^(\d{1,2})\s*[./]\s*(\d{1,2})(?:\s*[./]\s*|\s+)?(\d{4}|\d{2})?\.?$")
+SPOKEN = re.compile(r"^(\d{1,2})\.?\s*([a-zåäö]{3,12})\.?(?:\s+(\d{4}))?$")
+MONTH_WORDS = {
+    "tammi": 1, "helmi": 2, "maalis": 3, "huhti": 4, "touko": 5, "kesä": 6, "heinä": 7, "elo": 8,
+    "syys": 9, "loka": 10, "marras": 11, "joulu": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "maj": 5, "may": 5, "jun": 6, "jul": 7, "aug": 8,
+    "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
 ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 
 
@@ -180,6 +187,12 @@ def _numeric_day(day: int, month: int, year: int | None, today: date) -> date | 
     return None
 
 
+def _month(word: str) -> int:
+    """The month a word begins with, in three languages; 0 when it is none. "marras" is no March."""
+    begins = [start for start in MONTH_WORDS if word.startswith(start)]
+    return MONTH_WORDS[max(begins, key=len)] if begins else 0
+
+
 def _weekday_ahead(word: str, today: date) -> date | None:
     """ "ti" is the coming Tuesday, today included; "ensi ti" is never today."""
     bare = COMING.sub("", NEXT.sub("", word))
@@ -191,17 +204,18 @@ def _weekday_ahead(word: str, today: date) -> date | None:
 
 
 def parse_day(text: str, today: date) -> date | None:
-    """The day somebody typed: "1.12.", "1.12.2026", "2026-12-01", "huomenna", "ensi ti".
+    """The day somebody typed: "1.12.", "1. joulukuuta", "2026-12-01", "huomenna", "ensi ti".
 
-    Finnish, Swedish and English words; a date that does not exist or is not understood is None,
-    and so is a weekday before the date that disagrees with nothing: "ti 1.12." reads as "1.12.".
+    Finnish, Swedish and English; a weekday before a date is passed over. A date that does not
+    exist or is not understood is None.
     """
     word = re.sub(r"\s+", " ", text[:80]).strip().lower()
     if word in DAY_WORDS:
         return today + ONE_DAY * DAY_WORDS[word]
     if iso := ISO.match(word):
         return _date_or_none(int(iso[1]), int(iso[2]), int(iso[3]))
-    if numeric := NUMERIC.match(re.sub(r"^[^\W\d]{2,12}\.?\s+(?=\d)", "", word)):
-        year = int(numeric[3]) if numeric[3] else None
-        return _numeric_day(int(numeric[1]), int(numeric[2]), year, today)
+    bare = re.sub(r"^[^\W\d]{2,12}\.?\s+(?=\d)", "", word)
+    if found := NUMERIC.match(bare) or SPOKEN.match(bare):
+        month = int(found[2]) if found[2].isdigit() else _month(found[2])
+        return _numeric_day(int(found[1]), month, int(found[3]) if found[3] else None, today)
     return _weekday_ahead(word, today)

@@ -135,8 +135,8 @@ def finnish(rhythm: Rhythm) -> str:
             said = listed([f"{day}.{month}." for month, day in dates], " ja ")
             return f"{_fi_every(interval)} vuosi {said}"
         case YearNth(interval, nth, weekday, month):
-            day = f"{FI_ON_NTH[nth]} {FI_DAYS[weekday]}na"
-            return f"{_fi_every(interval)} vuosi {FI_MONTHS[month - 1]}kuun {day}"
+            which = f"{FI_ON_NTH[nth]} {FI_DAYS[weekday]}na"
+            return f"{_fi_every(interval)} vuosi {FI_MONTHS[month - 1]}kuun {which}"
     return "vaihtelevina päivinä"
 
 
@@ -209,8 +209,8 @@ def swedish(rhythm: Rhythm) -> str:
             said = listed([f"{day}.{month}" for month, day in dates], " och ")
             return f"{_sv_every(interval, neuter=True)} år {said}"
         case YearNth(interval, nth, weekday, month):
-            day = f"{SV_NTH[nth]} {SV_DAYS[weekday]}en i {SV_MONTHS[month - 1]}"
-            return f"{_sv_every(interval, neuter=True)} år {day}"
+            which = f"{SV_NTH[nth]} {SV_DAYS[weekday]}en i {SV_MONTHS[month - 1]}"
+            return f"{_sv_every(interval, neuter=True)} år {which}"
     return "på varierande dagar"
 
 
@@ -281,8 +281,8 @@ def english(rhythm: Rhythm) -> str:
             said = listed([f"{day} {EN_MONTHS[month - 1][:3]}" for month, day in dates], " and ")
             return f"{_en_every(interval, 'year')} on {said}"
         case YearNth(interval, nth, weekday, month):
-            day = f"the {EN_NTH[nth]} {EN_DAYS[weekday]} of {EN_MONTHS[month - 1]}"
-            return f"{_en_every(interval, 'year')} on {day}"
+            which = f"the {EN_NTH[nth]} {EN_DAYS[weekday]} of {EN_MONTHS[month - 1]}"
+            return f"{_en_every(interval, 'year')} on {which}"
     return "on varying days"
 
 

@@ -130,7 +130,13 @@ def test_an_unknown_range_is_refused():
         ("på lördag", (2026, 3, 7)),
         ("next monday", (2026, 3, 9)),
         ("on Friday", (2026, 3, 6)),
+        ("1. joulukuuta", (2026, 12, 1)),
+        ("5. marraskuuta 2027", (2027, 11, 5)),
+        ("1 december", (2026, 12, 1)),
+        ("5 mars", (2026, 3, 5)),
+        ("Tue 1 Dec 2026", (2026, 12, 1)),
         ("", None),
+        ("1. lumikuuta", None),
         ("31.2.2026", None),
         ("32.1.", None),
         ("1.13.", None),
@@ -152,5 +158,6 @@ def test_nothing_typed_makes_it_fall(typed, today):
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_what_is_said_is_understood_again(day, today):
     for lang in ("fi", "sv", "en"):
-        if say_day(day, lang, today)[-4:].isdigit() and lang != "en":
-            assert parse_day(say_day(day, lang, today), today) == day
+        said = say_day(day, lang, today)
+        if day >= today or str(day.year) in said:  # a day past without its year means the next one
+            assert parse_day(said, today) == day

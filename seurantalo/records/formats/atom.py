@@ -45,7 +45,8 @@ def write_feed(
     for card in shown:
         _entry(feed, card, base_url, lang)
     ElementTree.indent(feed)
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _entry(feed: ElementTree.Element, card: CardRecord, base_url: str, lang: str) -> None:

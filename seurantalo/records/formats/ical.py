@@ -63,7 +63,8 @@ def write_activity(record: ActivityRecord, *, base_url: str, lang: str) -> bytes
 
     Texts are in `lang` by the fallbacks of `Text.pick`; the UIDs end in the host and stay.
     """
-    return _calendar([record], record.name.pick(lang).text, base_url, lang).to_ical()
+    written: bytes = _calendar([record], record.name.pick(lang).text, base_url, lang).to_ical()
+    return written
 
 
 def write_feed(
@@ -77,7 +78,8 @@ def write_feed(
     calendar.add("source", _address(url), parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _calendar(records: Iterable[ActivityRecord], name: str, base_url: str, lang: str) -> Calendar:
@@ -251,7 +253,7 @@ def _listed(schedule: ScheduleRecord, name: str, starts: Iterable[datetime]) -> 
 
 def _recurrence(rule: rrule.Rule, first: datetime, whole_day: bool) -> vRecur:
     """RRULE with COUNT or UNTIL: RFC 5545 forbids both, so the one that ends first is told."""
-    recurrence = vRecur.from_ical(str(rule))
+    recurrence: vRecur = vRecur.from_ical(str(rule))
     if rule.count and (not rule.until or sum(1 for _ in rule.starts(first)) == rule.count):
         recurrence["COUNT"] = [rule.count]
     elif rule.until:

@@ -145,7 +145,7 @@ def test_times_without_a_schedule_stand_alone():
     assert "RECURRENCE-ID" not in event
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_no_text_breaks_a_calendar(text, word):
     record = choir(name=Text(fi=text), description=Text(fi=text), summary=Text(sv=word))
