@@ -3,68 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
-
-from rapidfuzz.distance import OSA
+from pathlib import Path
 
 from benchmarks.relevance.collection import Collection, Notice
 from seurantalo.search import ranking
 from seurantalo.search.analysis import analyser, fold, tokens
 from seurantalo.search.documents import Language, guessed_themes
-from seurantalo.search.index.plan import Clause, idf, impact_steps, STEPS
+from seurantalo.search.index.index import Index
+from seurantalo.search.index.plan import Document, Plan, idf
 from seurantalo.search.lay_words import LayWords, Synonyms
 from seurantalo.search.ranking import FieldTerms
 from seurantalo.search.understanding import Knowledge, Understanding, understand
+from seurantalo.taxonomy import term_files
+from seurantalo.taxonomy.queries import VocabularyEntry
 
 Ranked = list[tuple[str, float]]
-
-
-@dataclass
-class Postings:
-    """A small index in memory: the same answers as the engine for words, and its lexicon."""
-
-    live: int = 0
-    by_term: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
-
-    def add(self, key: str, terms: dict[str, float]) -> None:
-        self.live += 1
-        for term, impact in terms.items():
-            self.by_term[term][key] = impact_steps(impact) / STEPS
-
-    def frequency(self, term: str) -> int:
-        return len(self.by_term[term]) if term in self.by_term else 0
-
-    def suggest(self, prefix: str, n: int) -> list[str]:
-        found = [term for term in self.by_term if term.startswith(prefix) and ":" not in term]
-        return sorted(found, key=lambda term: (-len(self.by_term[term]), term))[:n]
-
-    def neighbours(self, word: str) -> list[str]:
-        edits = 1 if len(word) <= 5 else 2
-        near = [(OSA.distance(word, term), term) for term in self.by_term if ":" not in term]
-        return [term for distance, term in sorted(near) if 0 < distance <= edits]
-
-    def answer(self, clauses: Iterable[Clause], coverage: float) -> Ranked:
-        """As `plan.Plan` says, without filters."""
-        scores: dict[str, float] = defaultdict(float)
-        matched: dict[str, float] = defaultdict(float)
-        total = 0.0
-        for clause in clauses:
-            main = max(clause.alternatives, key=lambda pair: pair[1])[0]
-            worth = idf(self.live, self.frequency(main))
-            total += worth * clause.importance
-            best: dict[str, float] = {}
-            for term, weight in clause.alternatives:
-                for key, impact in self.by_term.get(term, {}).items():
-                    best[key] = max(best.get(key, 0.0), weight * worth * impact)
-            for key, score in best.items():
-                scores[key] += score * clause.importance
-                matched[key] += worth * clause.importance
-        found = {k: s * (matched[k] / total) ** 2 for k, s in scores.items()}
-        enough = {k: s for k, s in found.items() if matched[k] >= coverage * total}
-        return sorted(enough.items(), key=lambda pair: (-pair[1], pair[0]))
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Ours:
@@ -72,14 +31,16 @@ class Ours:
 
     def __init__(self, collection: Collection, name: str) -> None:
         self.analyser = analyser(name)
-        self.postings = Postings()
         lay_words = LayWords(vocabulary(), self.analyser)
         self.language = Language(self.analyser, lay_words)
         self.knowledge = Knowledge(self.analyser, lay_words, Synonyms(self.analyser))
-        for notice in collection.notices:
-            self.postings.add(notice.id, self.terms(notice))
+        with tempfile.TemporaryDirectory() as folder:
+            documents = (Document(each.id, self.terms(each)) for each in collection.notices)
+            Index.build(documents, Path(folder), 1)
+            self.index = Index.open(Path(folder))
 
     def terms(self, notice: Notice) -> dict[str, float]:
+        """The index terms of a notice, as `documents.document` makes them of a record."""
         fields = [
             FieldTerms(name, terms)
             for name, texts in notice.texts.items()
@@ -94,13 +55,16 @@ class Ours:
         return terms
 
     def understand(self, words: str, lang: str) -> Understanding:
-        return understand(
-            words, lang, knowledge=self.knowledge, lexicon=self.postings, literal=True
-        )
+        """What a query means, with place names as words."""
+        return understand(words, lang, knowledge=self.knowledge, lexicon=self.index, literal=True)
 
     def rank(self, words: str, lang: str = "fi") -> Ranked:
+        """The documents found, best first."""
         understanding = self.understand(words, lang)
-        return self.postings.answer(understanding.clauses, ranking.COVERAGE)
+        if understanding.is_hopeless:
+            return []
+        plan = Plan(NOW, understanding.clauses, ranking.COVERAGE, limit=100)
+        return [(hit.key, hit.score) for hit in self.index.answer(plan).hits]
 
 
 class Baseline:
@@ -119,6 +83,7 @@ class Baseline:
         self.frequency = Counter(unit for counts in self.counts.values() for unit in counts)
 
     def rank(self, words: str, lang: str = "fi") -> Ranked:
+        """The documents found, best first."""
         wanted = Counter(self.units(words))
         scores = {}
         for key, counts in self.counts.items():
@@ -144,9 +109,22 @@ def grams(text: str) -> list[str]:
 
 
 @cache
-def vocabulary() -> tuple[object, ...]:
-    """The taxonomy as its data files have it, loaded into a database in memory."""
-    return ()
+def vocabulary() -> tuple[VocabularyEntry, ...]:
+    """The taxonomy as its data files have it; no database is asked."""
+    return tuple(
+        VocabularyEntry(
+            taxonomy=taxonomy.code,
+            code=term.code,
+            parent=term.parent or None,
+            label=term.label,
+            plain=term.plain,
+            words=term.words,
+            leads_to=term.leads_to,
+        )
+        for taxonomy in term_files.read()
+        for term in taxonomy.terms
+        if not term.deprecated
+    )
 
 
 def ndcg(ranked: Ranked, grades: dict[str, int], n: int = 10) -> float:

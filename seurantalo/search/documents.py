@@ -219,18 +219,17 @@ def _places(record: Searchable) -> tuple[PlaceRecord, ...]:
 def _areas(record: Searchable, surroundings: SurroundingsOf) -> Iterable[str]:
     """ "in:<kind>:<code>" where it happens, "for:<kind>:<code>" whom it serves."""
     for place in _places(record):
-        for area in (place.district, place.municipality):
-            if area:
-                yield f"in:{area.kind}:{area.code}"
-        if place.municipality:
-            for group in surroundings(place.municipality).groups:
-                yield f"in:{group.kind}:{group.code}"
+        around = surroundings(place.municipality).groups if place.municipality else ()
+        yield from (_area("in", area) for area in (place.district, place.municipality) if area)
+        yield from (_area("in", group) for group in around)
     for area in record.service_areas:
-        yield f"for:{area.kind}:{area.code}"
+        yield _area("for", area)
         around = surroundings(area).groups if area.kind == "municipality" else (area,)
-        for group in around:
-            if group.kind in ("region", "county"):
-                yield f"in:{group.kind}:{group.code}"
+        yield from (_area("in", group) for group in around if group.kind in ("region", "county"))
+
+
+def _area(how: str, area: AreaRecord) -> str:
+    return f"{how}:{area.kind}:{area.code}"
 
 
 def _points(record: Searchable, surroundings: SurroundingsOf) -> tuple[tuple[float, float], ...]:

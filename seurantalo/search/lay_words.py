@@ -13,34 +13,20 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from seurantalo.search.analysis import Analyser, Terms, stop_words, tokens, weak_words
+from seurantalo.taxonomy.queries import VocabularyEntry
 
 SYNONYMS = Path(__file__).parent / "analysis" / "data" / "synonyms.toml"
 LANGUAGES = ("fi", "sv", "en", "se")
+# What a text can be about or for. Languages, prices and accessibility are filters of their own.
+TAXONOMIES = ("theme", "target_group", "life_situation")
 BETWEEN = re.compile(r"\s+(?:ja|och|and)\s+|[,/&;]")
 # How surely a word of the text is the word of the phrase.
 BY_LEMMA, BY_ROOT, BY_PART = 1.0, 0.8, 0.5
 # Words of a phrase further apart than this do not belong together.
 WINDOW = 7
-
-
-class Entry(Protocol):
-    """A term of a taxonomy as `taxonomy.queries.vocabulary` gives it."""
-
-    @property
-    def taxonomy(self) -> str: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def parent(self) -> str | None: ...
-    @property
-    def label(self) -> Mapping[str, str]: ...
-    @property
-    def words(self) -> Mapping[str, Sequence[str]]: ...
-    @property
-    def leads_to(self) -> Sequence[str]: ...
 
 
 class Led(NamedTuple):
@@ -67,22 +53,14 @@ class Phrase(NamedTuple):
 class LayWords:
     """All everyday words, ready to be looked for in a text. Immutable; share it."""
 
-    def __init__(self, entries: Iterable[Entry], analyser: Analyser) -> None:
+    def __init__(self, entries: Iterable[VocabularyEntry], analyser: Analyser) -> None:
         """Analyse every label and word of the entries, about 100 µs each."""
-        self.labels: dict[str, Mapping[str, str]] = {}
-        self.parents: dict[str, str] = {}
-        led: dict[tuple[frozenset[str], ...], tuple[str, dict[str, None]]] = {}
-        for entry in entries:
-            own = f"{entry.taxonomy}:{entry.code}"
-            self.labels[own] = entry.label
-            if entry.parent:
-                self.parents[own] = f"{entry.taxonomy}:{entry.parent}"
-            leads = [f"theme:{code}" for code in entry.leads_to] or [own]
-            for lang, text in _texts(entry):
-                words = _phrase(text, lang, analyser)
-                if words:
-                    led.setdefault(words, (text, {}))[1].update(dict.fromkeys(leads))
-        self._phrases = [Phrase(text, words, tuple(leads)) for words, (text, leads) in led.items()]
+        used = [entry for entry in entries if entry.taxonomy in TAXONOMIES]
+        self.labels = {_term(entry): entry.label for entry in used}
+        self.parents = {
+            _term(entry): f"{entry.taxonomy}:{entry.parent}" for entry in used if entry.parent
+        }
+        self._phrases = _phrases(used, analyser)
         self._index: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, phrase in enumerate(self._phrases):
             for place, forms in enumerate(phrase.words):
@@ -131,7 +109,22 @@ class Synonyms:
         return [other for other in self._groups.get(word, ()) if other != word]
 
 
-def _texts(entry: Entry) -> Iterable[tuple[str, str]]:
+def _term(entry: VocabularyEntry) -> str:
+    return f"{entry.taxonomy}:{entry.code}"
+
+
+def _phrases(entries: Iterable[VocabularyEntry], analyser: Analyser) -> list[Phrase]:
+    """Every phrase once, with all the themes it leads to."""
+    led: dict[tuple[frozenset[str], ...], tuple[str, dict[str, None]]] = {}
+    for entry in entries:
+        leads = [f"theme:{code}" for code in entry.leads_to] or [_term(entry)]
+        for lang, text in _texts(entry):
+            if words := _phrase(text, lang, analyser):
+                led.setdefault(words, (text, {}))[1].update(dict.fromkeys(leads))
+    return [Phrase(text, words, tuple(leads)) for words, (text, leads) in led.items()]
+
+
+def _texts(entry: VocabularyEntry) -> Iterable[tuple[str, str]]:
     """(language, text) of the label and every everyday word."""
     for lang, label in entry.label.items():
         # "Ystävät ja yksinäisyys" is two words that lead there.

@@ -6,7 +6,7 @@ mean the same, and, when none of that is in the index, as a misspelling or as a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
@@ -28,20 +28,20 @@ Kind = Literal[
 
 
 class Lexicon(Protocol):
-    """What the index knows of its own words."""
+    """What an index knows of its own words: `index.Index`, or a list in the tests."""
 
     @property
     def live(self) -> int:
         """How many documents there are to be found."""
 
     def frequency(self, term: str) -> int:
-        """Live documents that have the term."""
+        """How many documents have the term."""
 
-    def suggest(self, prefix: str, n: int) -> Sequence[str]:
-        """The most frequent terms that begin so."""
+    def suggest(self, prefix: str, n: int) -> list[str]:
+        """The commonest n words that start so."""
 
-    def neighbours(self, word: str) -> Sequence[str]:
-        """Terms that look like the word, the nearest first."""
+    def neighbours(self, word: str) -> list[str]:
+        """Words spelt nearly so, the likeliest first."""
 
 
 class Origin(NamedTuple):
@@ -54,10 +54,11 @@ class Origin(NamedTuple):
 
 @dataclass(slots=True)
 class Meaning:
-    """One word of the query: as typed, as analysed, and its alternatives by index term."""
+    """One word of the query, or one `member` of a compound, and its alternatives by index term."""
 
     said: str
     terms: Terms
+    member: str = ""
     importance: float = 1.0
     alternatives: dict[str, Origin] = field(default_factory=dict)
     corrected: str = ""
@@ -101,7 +102,7 @@ class Reader:
         """A compound as its members, each of which may also be the compound."""
         meanings = []
         for number, member in enumerate(terms.members):
-            meaning = Meaning(token, terms, importance=1 / len(terms.members))
+            meaning = Meaning(token, terms, member, 1 / len(terms.members))
             for lemma in terms.lemmas:
                 meaning.add(lemma, weight, "word")
                 self._add_synonyms(meaning, lemma, weight * ranking.SYNONYM)
@@ -213,8 +214,7 @@ class Reader:
             prefix = token[: len(token) - cut]
             if len(prefix) < max(SHORTEST_PREFIX, 0.6 * len(token)):
                 break
-            found = [w for w in self._lexicon.suggest(prefix, MOST_COMPLETIONS) if ":" not in w]
-            if found:
+            if found := self._lexicon.suggest(prefix, MOST_COMPLETIONS):
                 return found
         return []
 

@@ -111,6 +111,9 @@ WEAK = 0.25  # "etsin", "tarvitsen"
 TIME = 0.3  # "tänään", "ilmainen": offered as filters
 PLACE = 0.9
 
+# Alternatives beyond these cost time and bring nothing.
+MOST_ALTERNATIVES = 24
+
 # A hit must match at least this share of what was said, by importance and rarity.
 COVERAGE = 0.3
 
@@ -133,4 +136,5 @@ def weigh(
         for term, w in there
         if term != main
     ]
-    return ((main, best), *sorted(weighed, key=lambda pair: (-pair[1], pair[0])))
+    weighed.sort(key=lambda pair: (-pair[1], pair[0]))
+    return ((main, best), *weighed[: MOST_ALTERNATIVES - 1])

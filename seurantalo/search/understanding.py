@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from seurantalo.common.text import Text
+from seurantalo.places.names import PlaceNames
 from seurantalo.search import ranking
 from seurantalo.search.analysis import Analyser, stop_words, tokens, weak_words
 from seurantalo.search.index.plan import Clause, Hit
@@ -26,26 +27,13 @@ MOST_THEMES = 5
 WEAKEST_THEME = 0.3
 
 
-class FoundPlace(Protocol):
-    """A place name among words, as `places.names.PlaceNames.find` tells it."""
+class FoundPlace(NamedTuple):
+    """A place named by words[start:end]; `area_key` is "municipality:297"."""
 
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def area_key(self) -> str: ...
-    @property
-    def surface(self) -> str: ...
-    @property
-    def certain(self) -> bool: ...
-
-
-class Places(Protocol):
-    """Finds place names in words."""
-
-    def find(self, words: list[str]) -> Sequence[FoundPlace]:
-        """The places named, longest names first taken, in order."""
+    start: int
+    end: int
+    area_key: str
+    surface: str
 
 
 class Suggestion(NamedTuple):
@@ -72,7 +60,7 @@ class Knowledge:
     analyser: Analyser
     lay_words: LayWords
     synonyms: Synonyms
-    places: Places | None = None
+    places: PlaceNames | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +108,7 @@ def understand(
     for first, second in pairwise(words_read):
         reader.join(first, second, language)
     meanings = [meaning for read in words_read for meaning in read]
-    led = _add_themes(meanings, knowledge.lay_words)
+    led = _add_themes(words_read, knowledge.lay_words)
     suggestions = _weaken(meanings)
     clauses = [(meaning, meaning.clause(lexicon)) for meaning in meanings]
     there = [(meaning, clause) for meaning, clause in clauses if clause.alternatives]
@@ -137,8 +125,13 @@ def understand(
     )
 
 
-def _places(names: Places, spoken: list[str]) -> tuple[FoundPlace, ...]:
-    return tuple(place for place in names.find(spoken) if place.certain)
+def _places(names: PlaceNames, spoken: list[str]) -> tuple[FoundPlace, ...]:
+    """The places that can be nothing else; "lahti" between other words may be a bay."""
+    return tuple(
+        FoundPlace(found.start, found.end, ":".join(found.area_key), found.surface)
+        for found in names.find(spoken)
+        if found.certain
+    )
 
 
 def _place_clauses(
@@ -166,16 +159,17 @@ def _language(said: Sequence[str], lang: str, analyser: Analyser) -> str:
     return best if known(best) > known(own) else own
 
 
-def _add_themes(meanings: list[Meaning], lay_words: LayWords) -> list[Led]:
+def _add_themes(words: list[list[Meaning]], lay_words: LayWords) -> list[Led]:
     """Let the words that lead to a theme also mean the theme; the themes, the surest first."""
     led = [
         one
-        for one in lay_words.find([meaning.terms for meaning in meanings])
+        for one in lay_words.find([meanings[0].terms for meanings in words])
         if one.strength >= WEAKEST_THEME
     ][:MOST_THEMES]
     for one in led:
         for position in one.positions:
-            meanings[position].add(one.term, ranking.THEME * one.strength, "theme", one.term)
+            for meaning in words[position]:
+                meaning.add(one.term, ranking.THEME * one.strength, "theme", one.term)
     return led
 
 
@@ -226,7 +220,9 @@ def _weaken(meanings: list[Meaning]) -> tuple[Suggestion, ...]:
         if meaning.said in filters:
             suggestions.append(Suggestion(*filters[meaning.said], meaning.said))
             importances.append(ranking.TIME)
-        elif weak_words() & {meaning.said, *meaning.terms.lemmas}:
+        elif weak_words() & (
+            {meaning.member} if meaning.member else {meaning.said, *meaning.terms.lemmas}
+        ):
             importances.append(ranking.WEAK)
         else:
             importances.append(1.0)

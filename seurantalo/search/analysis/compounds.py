@@ -27,19 +27,18 @@ class Member(NamedTuple):
     base: str
 
 
-def members(word: str, lang: str, lemma: Lemma, *, sure: bool) -> tuple[Member, ...]:
+def members(word: str, lang: str, lemma: Lemma) -> tuple[Member, ...]:
     """The members of a compound, the head last; empty when the word is none that we can see.
 
     `lemma` gives the base form of a word or "". The fewest members win, then the longest head.
-    `sure` asks for members that cannot be chance, for a word that the dictionary has whole.
     """
     if lang not in ("fi", "sv") or len(word) < 2 * SHORTEST:
         return ()
     modifier = _finnish_modifier if lang == "fi" else _swedish_modifier
-    short = own_members(lang)
+    short, endings = own_members(lang), _false_members(lang)
 
     def believed(surface: str) -> bool:
-        return len(surface) >= SAFE + sure or surface in short
+        return surface in short or (len(surface) >= SAFE and surface not in endings)
 
     def cut(rest: str, depth: int) -> tuple[Member, ...]:
         """The best members of `rest`, from its head backwards."""
@@ -82,7 +81,7 @@ def _swedish_modifier(word: str, lemma: Lemma) -> str:
         return base
     if word.endswith("s") and lemma(word[:-1]) == word[:-1]:
         return word[:-1]
-    for full in (word + "a", word + "e", word[:-1], word[:-1] + "a"):
+    for full in (word[:-1], word + "a", word + "e", word[:-1] + "a"):
         if lemma(full) == full:
             return full
     return ""
@@ -91,5 +90,15 @@ def _swedish_modifier(word: str, lemma: Lemma) -> str:
 @cache
 def own_members(lang: str) -> frozenset[str]:
     """Members that are believed although short or missing from the dictionary."""
+    return _listed(lang)
+
+
+@cache
+def _false_members(lang: str) -> frozenset[str]:
+    """Words of the dictionary that are, at the end of a word, most often an ending."""
+    return _listed(f"{lang}_false")
+
+
+def _listed(name: str) -> frozenset[str]:
     with (DATA / "compound_members.toml").open("rb") as file:
-        return frozenset(" ".join(tomllib.load(file).get(lang, ())).split())
+        return frozenset(" ".join(tomllib.load(file).get(name, ())).split())

@@ -6,7 +6,6 @@ once for each language, about ten CPU seconds for Finnish, and mapped from the f
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -42,6 +41,9 @@ DERIVATIONS = (
 )
 
 
+ENDINGS = ("nsa", "nsä", "mme", "nne", "kaan", "kään", "kin", "han", "hän", "ni", "si", "an", "än")
+
+
 class Dictionary:
     """The dictionary of one language, with the compounds it does not have taken apart."""
 
@@ -64,11 +66,25 @@ class Dictionary:
         """The base form of a word that the dictionary has, in lower case, or ""."""
         if word in self._own:
             return word
-        lemma = self._base(word)
+        lemma = self._base(word) or self._without_ending(word)
         # The dictionary has some plurals as words of their own: "tanssit".
         if lemma.endswith("t") and self.lang == "fi":
             return self._base(lemma[:-1]) or lemma
         return lemma
+
+    def _without_ending(self, word: str) -> str:
+        """The base form of a Finnish word with a possessive ending or a clitic ("ystävänsäkin")."""
+        if self.lang != "fi" or len(word) < 6:
+            return ""
+        if word.endswith("sesti") and (adjective := self._base(word[:-4] + "nen")):
+            return adjective
+        for ending in ENDINGS:
+            stem = word.removesuffix(ending)
+            # -an, -än lengthen the vowel before them: "taloissaan".
+            lengthened = ending not in ("an", "än") or stem[-1:] == ending[0]
+            if stem != word and lengthened and (found := self._base(stem)):
+                return found
+        return ""
 
     def _base(self, word: str) -> str:
         found = self._trie.get(word) or self._trie.get(word.capitalize())
@@ -81,7 +97,7 @@ class Dictionary:
     def analyse(self, token: str) -> Terms | None:
         """The terms of a word, or None when neither it nor its members are known."""
         lemma = self.lemma(token)
-        cut = members(lemma or token, self.lang, self.lemma, sure=bool(lemma))
+        cut = members(lemma or token, self.lang, self.lemma)
         if not lemma and not cut:
             root = self._root(token)
             return Terms((token,), roots=(root,)) if root else None
@@ -91,8 +107,7 @@ class Dictionary:
         if not cut:
             return Terms((lemma,), roots=roots)
         smallest = [
-            [m.base for m in members(member.base, self.lang, self.lemma, sure=True)]
-            or [member.base]
+            [m.base for m in members(member.base, self.lang, self.lemma)] or [member.base]
             for member in cut
         ]
         inner = [member.base for member, each in zip(cut, smallest, strict=True) if len(each) > 1]
@@ -147,4 +162,4 @@ def _build(lang: str, folder: Path, path: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         TrieDictionaryFactory(disk_cache_dir=scratch).get_dictionary(lang)
-        os.replace(Path(scratch) / f"{lang}.dic", path)
+        (Path(scratch) / f"{lang}.dic").replace(path)

@@ -40,8 +40,8 @@ class Voikko:
                 analyses = self._handle.analyze(token.capitalize())
         if not analyses:
             return None
-        analyses = sorted(analyses, key=_joints)
-        lemmas = dict.fromkeys(str(each.get("BASEFORM", token)).lower() for each in analyses)
+        analyses = sorted(analyses, key=lambda each: (_base(each, token) != token, _joints(each)))
+        lemmas = dict.fromkeys(_base(each, token) for each in analyses)
         cuts = [_members(str(each.get("WORDBASES", "")).lower()) for each in analyses]
         compound = max((cut for cut in cuts if len(cut) > 1), key=len, default=[])
         inner = dict.fromkeys(word for cut in cuts for word in _inner_words(cut))
@@ -62,6 +62,11 @@ class Voikko:
         """Likely spellings of a misspelt word, the likeliest first, single words only."""
         with self._lock:
             return [s.lower() for s in self._handle.suggest(token) if " " not in s]
+
+
+def _base(analysis: dict[str, Any], token: str) -> str:
+    """The base form of an analysis. "puhelin" is itself before it is a form of "puhella"."""
+    return str(analysis.get("BASEFORM", token)).lower()
 
 
 def _joints(analysis: dict[str, Any]) -> int:
@@ -92,10 +97,17 @@ def _members(wordbases: str) -> list[Member]:
             glued = before.surface + surface
             members[-1] = Member(glued, _nominative(glued), before.root or before.base)
         elif "=" in base:
-            members.extend(Member(inner, _nominative(inner)) for inner in base.split("="))
+            members.extend(_lexical_compound(surface, base.split("=")))
         else:
             members.append(Member(surface, base or _nominative(surface)))
     return members
+
+
+def _lexical_compound(surface: str, bases: list[str]) -> list[Member]:
+    """The members of a compound that the dictionary has whole: valokuva(valo=kuvata)."""
+    *modifiers, head = bases
+    head_surface = surface[len("".join(modifiers)) :]
+    return [*(Member(word, _nominative(word)) for word in modifiers), Member(head_surface, head)]
 
 
 def _inner_words(members: list[Member]) -> list[str]:
