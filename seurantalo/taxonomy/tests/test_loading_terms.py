@@ -8,7 +8,7 @@ from seurantalo.taxonomy import commands, queries
 from seurantalo.taxonomy.models import Scheme, Term
 from seurantalo.taxonomy.term_files import FaultyData
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("no_terms")
 
 LISTS = """
 [theme]
@@ -165,7 +165,10 @@ def test_every_fault_is_told_at_once(folder):
 
 def test_the_command_says_what_it_did(capsys):
     call_command("load_taxonomy")
-    assert "created, 0 changed, 0 unchanged, 0 edits kept" in capsys.readouterr().out
+    assert " created, 0 changed, 0 unchanged, 0 edits kept" in capsys.readouterr().out
+    Term.objects.filter(taxonomy__code="theme", code="choir").update(label={"fi": "Laulu"})
+    call_command("load_taxonomy")
+    assert "kept as a person wrote it: theme/choir/label" in capsys.readouterr().out
 
 
 def test_the_command_says_what_is_wrong(folder):

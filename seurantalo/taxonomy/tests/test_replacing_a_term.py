@@ -9,7 +9,7 @@ from seurantalo.common.text import Text
 from seurantalo.taxonomy import commands, queries
 from seurantalo.taxonomy.models import Taxonomy, Term
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("no_terms")
 
 
 @pytest.fixture
