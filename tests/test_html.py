@@ -19,7 +19,8 @@ import html5lib
 import pytest
 from django.db import transaction
 from django.test import Client, TestCase
-from django.urls import resolve
+from django.urls import Resolver404, resolve
+from django.utils.translation import override
 
 from seurantalo.activities.tests.factories import activity
 from seurantalo.organizations.tests.factories import organization
@@ -57,15 +58,15 @@ def walk(client: Client) -> dict:
 def kind_of(address: str) -> tuple:
     """Pages of one view in one language are of one kind; so are those that ask the same way."""
     parts = urlsplit(address)
-    language = parts.path.split("/")[1]
+    first = parts.path.split("/")[1]
+    language = first if first in LANGUAGES else "fi"
     asked = tuple(sorted(re.findall(r"(\w+)=", parts.query)))
     try:
-        view = resolve(parts.path).url_name
-    except LookupError:
-        view = None
-    except Exception:
+        with override(language):
+            view = resolve(parts.path).url_name
+    except Resolver404:
         view = parts.path
-    return view, language if language in LANGUAGES else "fi", asked[:2]
+    return view, language, asked[:2]
 
 
 def links(address: str, html: str) -> list[str]:

@@ -132,7 +132,7 @@ def quietly(name: str, command: list[str], **environment: str) -> None:
     elif any(sign in lowered for sign in NO_CONNECTION):
         advice = (
             "The package registry could not be reached. Check the network (and PIP_INDEX_URL,"
-            " HTTPS_PROXY\nwhere you use them) and run the command again: it goes on from here."
+            " HTTPS_PROXY\nwhere you use them) and run the command again."
         )
     raise Stop("\n".join([*text.splitlines()[-12:], f"\nStep “{name}” failed. {advice}"]))
 
