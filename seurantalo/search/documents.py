@@ -212,8 +212,17 @@ def _topics(record: Searchable) -> tuple[TermRecord, ...]:
 
 def _places(record: Searchable) -> tuple[PlaceRecord, ...]:
     if isinstance(record, OrganizationRecord):
-        return record.addresses
-    return tuple(channel.place for channel in record.channels if channel.place)
+        found: Iterable[PlaceRecord] = record.addresses
+    else:
+        found = (channel.place for channel in record.channels if channel.place)
+    return tuple(_told(place) for place in found)
+
+
+def _told(place: PlaceRecord) -> PlaceRecord:
+    """A confidential place once more without all but its municipality, whoever made the record."""
+    if not place.confidential:
+        return place
+    return PlaceRecord(municipality=place.municipality, confidential=True)
 
 
 def _areas(record: Searchable, surroundings: SurroundingsOf) -> Iterable[str]:
@@ -236,7 +245,7 @@ def _points(record: Searchable, surroundings: SurroundingsOf) -> tuple[tuple[flo
     points: dict[tuple[float, float], None] = {}
     for place in _places(record):
         exact = place.latitude is not None and place.longitude is not None
-        if exact and not place.confidential:
+        if exact:
             points[(place.latitude, place.longitude)] = None  # type: ignore[index]
         elif place.municipality and (centre := surroundings(place.municipality).centre):
             points[centre] = None

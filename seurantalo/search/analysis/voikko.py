@@ -14,6 +14,7 @@ import libvoikko
 
 from seurantalo.search.analysis.words import Terms
 
+LIBRARY: Any = libvoikko  # its wrapper has no types
 # "+ystävä(ystävä)+toimi(toimia)+n+ta(+ta)": a piece of the surface and, in brackets, its base.
 PIECE = re.compile(r"\+?([^+()]*)(?:\(((?:[^()]|\([^()]*\))*)\))?")
 
@@ -26,11 +27,11 @@ class Voikko:
     def __init__(self) -> None:
         """Open the library; raises OSError when it or its Finnish data is not there."""
         try:
-            self._handle: Any = libvoikko.Voikko("fi")
+            self._handle = LIBRARY.Voikko("fi")
         except libvoikko.VoikkoException as error:
             raise OSError(f"libvoikko has no Finnish: {error}") from error
         self._lock = threading.Lock()
-        self.version = str(libvoikko.Voikko.getVersion())
+        self.version = str(LIBRARY.Voikko.getVersion())
 
     def analyse(self, token: str) -> Terms | None:
         """The terms of a Finnish word, or None when libvoikko does not know it."""
