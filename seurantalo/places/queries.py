@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple, cast
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from seurantalo.common.coordinates import distance_km
 from seurantalo.common.text import Text
-from seurantalo.places.coordinates import distance_km
 from seurantalo.places.models import Area, Location, Membership, PostalCode
 from seurantalo.places.names import Found, Name, PlaceNames
 from seurantalo.records.schemas import AreaKind, AreaRecord, PlaceRecord

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seurantalo.common.coordinates import distance_km, to_tm35fin, to_wgs84
 from seurantalo.places.commands import DATA
-from seurantalo.places.coordinates import distance_km, to_tm35fin, to_wgs84
 
 
 def pairs():

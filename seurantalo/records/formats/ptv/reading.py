@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from seurantalo.common.text import Text
-from seurantalo.records.content import ActivityContent, ChannelContent, OrganizationContent
+from seurantalo.records.content import (
+    ActivityContent,
+    AreaCode,
+    ChannelContent,
+    OrganizationContent,
+)
 from seurantalo.records.formats.ptv import contacts
 from seurantalo.records.formats.ptv.hours import hours
 from seurantalo.records.formats.ptv.payload import (
@@ -175,10 +180,10 @@ def _organization(raw: dict[str, Any], name: Text, notes: Notes) -> Organization
     return Organization(id=_id(raw), parent=parent, content=content)
 
 
-def _organization_areas(raw: dict[str, Any], notes: Notes) -> tuple[Any, ...]:
+def _organization_areas(raw: dict[str, Any], notes: Notes) -> tuple[AreaCode, ...]:
     found = contacts.areas(raw.get("areaType"), raw.get("areas"), notes)
     own = contacts.municipality_code(raw.get("municipality"))
-    return found or ((contacts.AreaCode(kind="municipality", code=own),) if own else ())
+    return found or ((AreaCode(kind="municipality", code=own),) if own else ())
 
 
 def _service(raw: dict[str, Any], name: Text, notes: Notes) -> Service:
