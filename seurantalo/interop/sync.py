@@ -84,7 +84,8 @@ def reconcile(source: Source, told: Iterable[Told], report: Report) -> Iterator[
                 outcome, reason = "refused", messages(error)
             except PermissionDenied:
                 outcome, reason = "refused", _("You may not write this.")
-            report.add(outcome, reason, what=str(one.content.name), where=one.where)
+            if outcome:
+                report.add(outcome, reason, what=str(one.content.name), where=one.where)
             yield one
 
 
@@ -147,11 +148,11 @@ def _take_in(source: Source, one: Told, known: dict[tuple[str, str], Link]) -> t
     link = known.get(key)
     owner = known.get((Link.Kind.ORGANIZATION, one.owner))
     if link and one.stub:
-        return "unchanged", ""
+        return None, ""
     if not link and one.existing is not None:
         known[key] = _join(source, one)
         said = "" if one.stub else _("It was here before and is left as it is.")
-        return ("unchanged" if one.stub else "kept"), said
+        return (None if one.stub else "kept"), said
     if link and not link.ours:
         return "unchanged", ""
     mark = _mark(one, owner)
