@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import override
 from seurantalo.activities.models import Activity, Channel, Occurrence
 from seurantalo.common.time import HELSINKI
 from seurantalo.organizations import queries as organizations
+from seurantalo.organizations.models import Organization
 from seurantalo.places import queries as places
 from seurantalo.records.schemas import (
     ActivityRecord,
@@ -38,6 +39,11 @@ def published() -> QuerySet[Activity]:
 def of_organization(pk: int) -> QuerySet[Activity]:
     """The public activities of an organisation."""
     return published().filter(organization=pk)
+
+
+def pks_of(organization: Organization) -> list[int]:
+    """The keys of all that an organisation does, public or not."""
+    return list(Activity.objects.filter(organization=organization).values_list("pk", flat=True))
 
 
 def upcoming(now: datetime | None = None) -> QuerySet[Occurrence]:
@@ -66,6 +72,18 @@ def records(activities: QuerySet[Activity], *, chunk: int = 500) -> Iterator[Act
     """The records of many, with all their coming times, read in chunks."""
     for activity in with_everything(activities, times=None).iterator(chunk_size=chunk):
         yield record(activity)
+
+
+def records_of(pks: Sequence[int]) -> list[ActivityRecord]:
+    """The public records of these activities, in the order given."""
+    rows = {row.pk: row for row in with_everything(published().filter(pk__in=pks))}
+    return [record(rows[pk]) for pk in pks if pk in rows]
+
+
+def between(pks: Collection[int], start: datetime, end: datetime) -> QuerySet[Occurrence]:
+    """The times of activities that touch [start, end), the soonest first."""
+    times = Occurrence.objects.filter(activity__in=pks, start__lt=end, end__gt=start)
+    return times.exclude(status=Occurrence.Status.TENTATIVE).order_by("start", "pk")
 
 
 def get_record(pk: int) -> ActivityRecord | None:

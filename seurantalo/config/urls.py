@@ -1,8 +1,75 @@
-"""The whole address space on one screen. Addresses are translated: /haku, /sv/sok, /en/search."""
+"""The whole address space on one screen: Finnish words first, each language its own.
 
+/haku is /sv/sok, /en/search and /se/oza. A record's formats are one family: /toiminta/12,
+/toiminta/12.ics, /toiminta/12.json.
+"""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
 from django.contrib import admin
-from django.urls import path
+from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import include, path
+
+from seurantalo.activities import views as activities
+from seurantalo.common.addresses import spelled
+from seurantalo.config.api import api
+from seurantalo.config.sitemaps import SITEMAPS
+from seurantalo.organizations import views as organizations
+from seurantalo.search import feeds
+from seurantalo.search import views as search
+
+handler400 = "seurantalo.common.http.bad_request"
+handler403 = "seurantalo.common.http.permission_denied"
+handler404 = "seurantalo.common.http.page_not_found"
+handler500 = "seurantalo.common.http.server_error"
+
+SEARCH = {"fi": "haku", "sv": "sok", "en": "search", "se": "oza"}
+ACTIVITY = {"fi": "toiminta", "sv": "verksamhet", "en": "activities", "se": "doaibma"}
+ORGANIZATION = {"fi": "jarjestot", "sv": "organisationer", "en": "organizations", "se": "searvvit"}
+MUNICIPALITIES = {"fi": "kunnat", "sv": "kommuner", "en": "municipalities", "se": "gielddat"}
+THEMES = {"fi": "teemat", "sv": "teman", "en": "themes", "se": "fattat"}
+SIGN_IN = {"fi": "kirjaudu", "sv": "logga-in", "en": "sign-in", "se": "logge-sisa"}
+CALENDAR = {"fi": "kalenteri", "sv": "kalender", "en": "calendar", "se": "kaleandar"}
+
+pages = [
+    path("", search.front, name="front"),
+    path(spelled(SEARCH), search.results, name="search"),
+    path(spelled(SEARCH, ".ics"), feeds.feed_ical, name="search-ics"),
+    path(spelled(SEARCH, ".atom"), feeds.feed_atom, name="search-atom"),
+    path(spelled(SEARCH, ".geojson"), feeds.geojson, name="search-geojson"),
+    path("ehdotukset", search.suggestions, name="suggestions"),
+    path(spelled(CALENDAR), search.calendar, name="calendar"),
+    path(spelled(MUNICIPALITIES), search.municipalities, name="municipalities"),
+    path(spelled(MUNICIPALITIES, "/<slug:code>"), search.municipality, name="municipality"),
+    path(spelled(THEMES), search.themes, name="themes"),
+    path(spelled(THEMES, "/<slug:code>"), search.theme, name="theme"),
+    path(spelled(ACTIVITY, "/<int:pk>"), activities.activity, name="activity"),
+    path(spelled(ACTIVITY, "/<int:pk>.ics"), activities.ical, name="activity-ics"),
+    path(spelled(ACTIVITY, "/<int:pk>.json"), activities.json, name="activity-json"),
+    path(spelled(ORGANIZATION, "/<int:pk>"), search.organization, name="organization"),
+    path(spelled(ORGANIZATION, "/<int:pk>.json"), organizations.json, name="organization-json"),
+    path(
+        spelled(SIGN_IN),
+        LoginView.as_view(template_name="accounts/sign_in.html", redirect_authenticated_user=True),
+        name="sign-in",
+    ),
+    path("kirjaudu-ulos", LogoutView.as_view(), name="sign-out"),
+    path("", include("seurantalo.ui.urls")),
+    path("", include("seurantalo.interop.urls")),
+]
 
 urlpatterns = [
+    *i18n_patterns(*pages, prefix_default_language=False),
+    path("api/v1/", api.urls),
     path("yllapito/", admin.site.urls),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap-index"),
+    path(
+        "sitemap-<section>.xml",
+        sitemaps.sitemap,
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

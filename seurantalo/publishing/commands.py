@@ -75,7 +75,7 @@ def publish(
     if obj.pk is None:
         obj.save()
     obj.save_revision(user=by).publish(user=by, skip_permission_checks=True)
-    obj.refresh_from_db()
+    _read_again(obj)
 
 
 @transaction.atomic
@@ -109,9 +109,9 @@ def tell_again(obj: Publishable, *, by: Any, action: str) -> None:
 
 
 @transaction.atomic
-def publish_due(models: list[type[Publishable]], *, now: datetime | None = None) -> int:
+def publish_due(models: list[type[Publishable]]) -> int:
     """Publish what was scheduled, withdraw what has expired; how many changed."""
-    moment = now or timezone.now()
+    moment = timezone.now()
     count = 0
     for model in models:
         types = ContentType.objects.get_for_model(model)
@@ -123,6 +123,12 @@ def publish_due(models: list[type[Publishable]], *, now: datetime | None = None)
             expired.unpublish(set_expired=True)
             count += 1
     return count
+
+
+def _read_again(obj: Publishable) -> None:
+    """Let `obj` be what the database says; modelcluster would keep its own children in memory."""
+    obj.__dict__.pop("_cluster_related_objects", None)
+    obj.refresh_from_db()
 
 
 def _in_review(obj: Publishable) -> WorkflowState:

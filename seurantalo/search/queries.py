@@ -13,8 +13,9 @@ from seurantalo.common.time import now as this_moment
 from seurantalo.places.queries import ResolvedPlace, resolve_place
 from seurantalo.records.schemas import CardRecord, ContactPointRecord
 from seurantalo.search import filters, vocabulary
-from seurantalo.search.index.plan import Clause, Hit, Hits, Plan
-from seurantalo.search.live import LiveIndex, current_index
+from seurantalo.search.index import Index
+from seurantalo.search.index import Clause, Hit, Hits, Index, Plan
+from seurantalo.search.live import current_index
 from seurantalo.search.models import SearchDocument
 from seurantalo.search.query import SearchQuery
 from seurantalo.search.ranking import COVERAGE
@@ -75,7 +76,7 @@ def cards(keys: Iterable[str]) -> dict[str, CardRecord]:
 
 
 def _understood(
-    query: SearchQuery, lang: str, words: Vocabulary, index: LiveIndex
+    query: SearchQuery, lang: str, words: Vocabulary, index: Index
 ) -> Understanding:
     has_place = any(getattr(query, name) for name in PLACES) or query.latitude is not None
     return understand(

@@ -54,7 +54,9 @@ def test_it_can_be_put_back_as_planned(club, admin):
 
 def test_the_version_grows_so_that_calendars_notice(club, admin):
     before = queries.get_record(club.pk)
-    commands.change_occurrence(club, OccurrenceChange(original_start=times(club)[0].start), by=admin)
+    commands.change_occurrence(
+        club, OccurrenceChange(original_start=times(club)[0].start), by=admin
+    )
     after = queries.get_record(club.pk)
     assert before and after and after.version > before.version
 

@@ -1,0 +1,73 @@
+"""What every test shares: the country's facts and the small cast of people."""
+
+from __future__ import annotations
+
+import pytest
+
+from seurantalo.accounts.tests import factories as people
+from seurantalo.places.commands import load_facts
+from seurantalo.places.models import Area
+from seurantalo.search import live, vocabulary
+from seurantalo.taxonomy.commands import load_taxonomy
+
+
+def _load() -> None:
+    load_facts()
+    load_taxonomy()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The facts are in the database before the first test; tests add and never load them."""
+    with django_db_blocker.unblock():
+        _load()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_words():
+    """What a worker keeps must not outlive a test: rolled back numbers come again."""
+    vocabulary.forget()
+    live.forget()
+
+
+@pytest.fixture
+def facts(db):
+    """For tests that flush the database (a live server): the facts again when they are gone."""
+    if not Area.objects.exists():
+        _load()
+
+
+@pytest.fixture
+def aino(db):
+    """Manager of Nilsiän ystävät, a volunteer on a phone."""
+    return people.person("Aino")
+
+
+@pytest.fixture
+def bertta(db):
+    """Aino's colleague."""
+    return people.person("Bertta")
+
+
+@pytest.fixture
+def kalle(db):
+    """An outsider with an account."""
+    return people.person("Kalle")
+
+
+@pytest.fixture
+def doris(db):
+    """Coordinator of Pohjois-Savo."""
+    return people.coordinator("Doris", region="11")
+
+
+@pytest.fixture
+def eero(db):
+    """Coordinator of Kanta-Häme."""
+    return people.coordinator("Eero", region="05")
+
+
+@pytest.fixture
+def admin(db):
+    """National administrator."""
+    return people.national_admin("Helmi")
