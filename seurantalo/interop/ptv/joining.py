@@ -59,7 +59,8 @@ class Shelf:
 
     def _keep(self, kind: str, items: Sequence[Organization | Service | Channel]) -> None:
         known = {part.external_id: part for part in self._parts(kind, [one.id for one in items])}
-        new, changed = [], []
+        new: list[Part] = []
+        changed: list[Part] = []
         for item in items:
             mark = fingerprint(item)
             part = known.get(item.id) or Part(source=self.source, kind=kind, external_id=item.id)
@@ -169,11 +170,11 @@ def services(shelf: Shelf, ids: Iterable[str], codes: Codes) -> Iterator[Joined]
         for service in found.values():
             owner = next(iter(service.organizations), Reference(id=""))
             told = Told(service.id, _service(service, channels, codes), owner=owner.id)
-            named = [one.channel for one in service.connections if one.channel.id not in channels]
+            untold = [one.channel for one in service.connections if one.channel.id not in channels]
             yield Joined(
                 told,
                 Text(fi=owner.name) or service.content.name,
-                tuple(one.name or one.id for one in named),
+                tuple(one.name or one.id for one in untold),
             )
 
 

@@ -63,7 +63,7 @@ HEADING_WITHIN = 15  # rows: titles and instructions may stand above the heading
 class Column(NamedTuple):
     """A column of a sheet: its field, language and the heading as written."""
 
-    index: int
+    position: int
     field: str
     lang: str
     heading: str
@@ -98,7 +98,7 @@ def _table(sheet: Sheet, headings: Sequence[str], rows: tuple[Row, ...]) -> Tabl
     columns = activity if is_activity else organization
     if not any(column.field == "name" for column in columns) or len(columns) < 2:
         return None
-    known = {column.index for column in columns}
+    known = {column.position for column in columns}
     unknown = tuple(text for index, text in enumerate(headings) if text and index not in known)
     return Table("activity" if is_activity else "organization", sheet, columns, unknown, rows)
 

@@ -19,11 +19,13 @@ from seurantalo.interop.spreadsheets.columns import Table
 from seurantalo.interop.spreadsheets.sheets import Row
 from seurantalo.records.content import (
     ActivityContent,
+    AreaCode,
     ChannelContent,
     ContactPointContent,
     OrganizationContent,
     PlaceContent,
 )
+from seurantalo.records.formats.ptv.contacts import web_address
 from seurantalo.records.schemas import LinkRecord, RegistrationRecord, ScheduleRecord
 
 LONGEST = {"name": 200, "summary": 300, "description": 5000}  # characters
@@ -63,7 +65,8 @@ class Reader:
         self.where = place % names
         self.columns = {(one.field, one.lang): one for one in self.table.columns}
         self.mark = "\x1f".join(
-            f"{one.field}:{one.lang}:{self._cell(one.index)}" for one in sorted(self.table.columns)
+            f"{one.field}:{one.lang}:{self._cell(one.position)}"
+            for one in sorted(self.table.columns)
         )
 
     def _cell(self, index: int) -> str:
@@ -72,7 +75,7 @@ class Reader:
     def text(self, name: str, lang: str = "fi") -> str:
         """A cell as written, "" when there is no such column."""
         column = self.columns.get((name, lang))
-        return self._cell(column.index).strip() if column else ""
+        return self._cell(column.position).strip() if column else ""
 
     def texts(self, name: str) -> Text:
         """A text in its languages."""
@@ -141,16 +144,28 @@ class Reader:
 
     def links(self) -> tuple[LinkRecord, ...]:
         """Web pages."""
-        parts = cells.several(self.text("website"), r"[,;\s|]")
-        urls = (
-            self.value("website", lambda _text, part=part: cells.website(part), "")
-            for part in parts
-        )
-        return tuple(LinkRecord(url=url) for url in dict.fromkeys(urls) if url)
+        nothing: tuple[LinkRecord, ...] = ()
+        return self.value("website", _links, nothing)
 
     def terms(self, name: str, taxonomy: str) -> tuple[str, ...]:
         """Terms of a list."""
-        return self.value(name, lambda text: cells.terms(text, taxonomy, self.codes), ())
+        nothing: tuple[str, ...] = ()
+        return self.value(name, lambda text: cells.terms(text, taxonomy, self.codes), nothing)
+
+    def areas(self) -> tuple[AreaCode, ...]:
+        """Where it works."""
+        nothing: tuple[AreaCode, ...] = ()
+        return self.value("service_area", lambda text: cells.areas(text, self.codes), nothing)
+
+    def languages(self) -> tuple[str, ...]:
+        """What is spoken."""
+        nothing: tuple[str, ...] = ()
+        return self.value("languages", lambda text: cells.languages(text, self.codes), nothing)
+
+
+def _links(text: str) -> tuple[LinkRecord, ...]:
+    urls = [cells.website(part) for part in cells.several(text, r"[,;\s|]")]
+    return tuple(LinkRecord(url=url) for url in dict.fromkeys(urls))
 
 
 def read(
@@ -169,13 +184,7 @@ def _organization(reader: Reader) -> OrganizationRow:
         reader.refuse("name", _("The name is missing."))
     place = reader.place(Text())
     municipality = place.municipality if place else ""
-    areas = reader.value("service_area", lambda text: cells.areas(text, reader.codes), ())
-    if not areas and municipality:
-        areas = (
-            cells.areas(reader.text("municipality"), reader.codes)
-            if reader.text("municipality")
-            else ()
-        )
+    home = (AreaCode(kind="municipality", code=municipality),) if municipality else ()
     other = reader.text("alternate_name")
     kinds = reader.terms("kind", "organization_kind")
     content = OrganizationContent(
@@ -187,7 +196,7 @@ def _organization(reader: Reader) -> OrganizationRow:
         summary=reader.texts("summary"),
         description=reader.texts("description"),
         themes=reader.terms("themes", "theme"),
-        service_areas=areas,
+        service_areas=reader.areas() or home,
         addresses=(place,) if place and place.street_address else (),
         contacts=reader.contacts(),
         links=reader.links(),
@@ -202,7 +211,8 @@ def _activity(reader: Reader) -> ActivityRow:
         reader.refuse("name", _("The title is missing."))
     if not organizer:
         reader.refuse("organization", _("The organiser is missing: its name or business id."))
-    minimum, maximum = reader.value("ages", cells.ages, (None, None))
+    all_ages: tuple[int | None, int | None] = (None, None)
+    minimum, maximum = reader.value("ages", cells.ages, all_ages)
     content = ActivityContent(
         kind=reader.value("kind", cells.activity_kind, "hobby"),
         name=name,
@@ -212,12 +222,10 @@ def _activity(reader: Reader) -> ActivityRow:
         target_groups=reader.terms("target_groups", "target_group"),
         minimum_age=minimum,
         maximum_age=maximum,
-        languages=reader.value("languages", lambda text: cells.languages(text, reader.codes), ()),
+        languages=reader.languages(),
         price=reader.value("price", cells.price, ActivityContent.model_fields["price"].default),
         channels=_channels(reader),
-        service_areas=reader.value(
-            "service_area", lambda text: cells.areas(text, reader.codes), ()
-        ),
+        service_areas=reader.areas(),
         contacts=reader.contacts(),
         links=reader.links(),
         source="spreadsheet",
@@ -280,5 +288,5 @@ def _registration(text: str) -> RegistrationRecord | None:
     if "@" in text and " " not in text:
         return RegistrationRecord(required=True, email=text)
     if re.match(r"(https?://|www\.)\S+$", text):
-        return RegistrationRecord(required=True, url=cells.web_address(text))
+        return RegistrationRecord(required=True, url=web_address(text))
     return RegistrationRecord(required=True, text=Text(fi=text))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Literal
 
 import openpyxl
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from seurantalo.interop.spreadsheets.columns import ACTIVITY, ORGANIZATION
 
-Kind = Literal["organization", "activity"]
 FIELDS = {"organization": ORGANIZATION, "activity": ACTIVITY}
 # The examples are Finnish, as the headings: the parsers' tests read this very row.
 EXAMPLES: dict[str, dict[str, str]] = {
@@ -61,13 +59,13 @@ EXAMPLES: dict[str, dict[str, str]] = {
 WIDTH = 24  # characters of a column
 
 
-def headings(kind: Kind) -> list[str]:
+def headings(kind: str) -> list[str]:
     """The headings of the template, each with a capital."""
     return [names[0][:1].upper() + names[0][1:] for names in FIELDS[kind].values()]
 
 
-def write_csv(kind: Kind) -> bytes:
-    """The template as CSV that Finnish Excel opens rightly: semicolons, UTF-8 with a mark."""
+def write_csv(kind: str) -> bytes:
+    """The template of "organization" or "activity" as CSV that Finnish Excel opens rightly: semicolons, UTF-8 with a mark."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerows([headings(kind), _example(kind)])
@@ -79,7 +77,7 @@ def write_xlsx() -> bytes:
     book = openpyxl.Workbook()
     for kind, title in (("organization", _("Organisations")), ("activity", _("Activities"))):
         sheet = book.create_sheet(title[:31])
-        _fill(sheet, headings(kind), _example(kind))  # type: ignore[arg-type]
+        _fill(sheet, headings(kind), _example(kind))
     book.remove(book.worksheets[0])
     buffer = io.BytesIO()
     book.save(buffer)

@@ -86,9 +86,11 @@ class Command(BaseCommand):
 
     def _write_template(self, path: Path) -> None:
         if path.suffix == ".csv":
-            stem, kinds = path.with_suffix(""), ("organization", "activity")
-            for kind, name in zip(kinds, (_("organisations"), _("activities")), strict=True):
-                file = stem.with_name(f"{stem.name}-{name}.csv")
+            files = {
+                path.with_stem(f"{path.stem}-{_('organisations')}"): "organization",
+                path.with_stem(f"{path.stem}-{_('activities')}"): "activity",
+            }
+            for file, kind in files.items():
                 file.write_bytes(template_files.write_csv(kind))
                 self.stdout.write(str(file))
             return
