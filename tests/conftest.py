@@ -31,3 +31,9 @@ def browser_type_launch_args(browser_type_launch_args):
     """Debian's Chromium; without its sandbox where the user is root (CI containers)."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """Ours instead of pytest-playwright's, which pytest 9.2 warns of; addresses are whole anyway."""
+    return None

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from types import SimpleNamespace
 
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import include, path
@@ -262,7 +264,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     )
 
 
-urlpatterns = [
+urlpatterns = i18n_patterns(
     path("", front, name="front"),
     path("haku", search, name="search"),
     path("haku.geojson", points),
@@ -275,6 +277,7 @@ urlpatterns = [
     path("teemat/<code>", theme, name="theme"),
     path("kalenteri", calendar, name="calendar"),
     path("", include("seurantalo.ui.urls")),
-    path("", include("seurantalo.accounts.urls")),
-]
+    path("kirjaudu", LoginView.as_view(template_name="accounts/sign_in.html"), name="sign-in"),
+    prefix_default_language=False,
+)
 handler404 = "seurantalo.common.http.page_not_found"
