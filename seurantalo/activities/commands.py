@@ -52,6 +52,7 @@ def apply(
     activity = to or Activity()
     for field in PLAIN:
         setattr(activity, field, getattr(content, field))
+    activity.assured_date = content.assured_date or activity.assured_date
     activity.organization = organization
     activity.languages = list(content.languages)
     activity.price, activity.price_text = content.price.kind, content.price.text

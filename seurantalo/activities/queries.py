@@ -75,8 +75,8 @@ def records(activities: QuerySet[Activity], *, chunk: int = 500) -> Iterator[Act
 
 
 def records_of(pks: Sequence[int]) -> list[ActivityRecord]:
-    """The public records of these activities, in the order given."""
-    rows = {row.pk: row for row in with_everything(published().filter(pk__in=pks))}
+    """The public records of these activities with all their coming times, in the order given."""
+    rows = {row.pk: row for row in with_everything(published().filter(pk__in=pks), times=None)}
     return [record(rows[pk]) for pk in pks if pk in rows]
 
 
@@ -86,9 +86,9 @@ def between(pks: Collection[int], start: datetime, end: datetime) -> QuerySet[Oc
     return times.exclude(status=Occurrence.Status.TENTATIVE).order_by("start", "pk")
 
 
-def get_record(pk: int) -> ActivityRecord | None:
-    """The public record of an activity, or None when there is no public one."""
-    found = with_everything(published()).filter(pk=pk).first()
+def get_record(pk: int, *, times: int | None = SHOWN_OCCURRENCES) -> ActivityRecord | None:
+    """The public record of an activity with so many coming times, or None when it is not public."""
+    found = with_everything(published(), times=times).filter(pk=pk).first()
     return record(found) if found else None
 
 

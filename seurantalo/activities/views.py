@@ -20,8 +20,8 @@ from seurantalo.records.schemas import ActivityRecord
 NEXT_TIMES = 5
 
 
-def _found(pk: int) -> ActivityRecord:
-    record = queries.get_record(pk)
+def _found(pk: int, times: int | None = queries.SHOWN_OCCURRENCES) -> ActivityRecord:
+    record = queries.get_record(pk, times=times)
     if record is None:
         raise Http404
     return record
@@ -53,7 +53,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 def ical(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The times, for a calendar program (RFC 5545)."""
-    record = _found(pk)
+    record = _found(pk, times=None)
 
     def write() -> HttpResponse:
         lang = get_language() or "fi"
@@ -62,7 +62,7 @@ def ical(request: HttpRequest, pk: int) -> HttpResponseBase:
         response["Content-Disposition"] = f'attachment; filename="seurantalo-{pk}.ics"'
         return response
 
-    return conditional(request, write, record)
+    return conditional(request, record, write)
 
 
 def json(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -72,7 +72,7 @@ def json(request: HttpRequest, pk: int) -> HttpResponseBase:
     def write() -> HttpResponse:
         return HttpResponse(record.model_dump_json(), content_type="application/json")
 
-    return conditional(request, write, record)
+    return conditional(request, record, write)
 
 
 def _similar(record: ActivityRecord) -> str:

@@ -43,6 +43,7 @@ def apply(
     organization = to or Organization()
     for field in PLAIN:
         setattr(organization, field, getattr(content, field))
+    organization.assured_date = content.assured_date or organization.assured_date
     organization.alternate_names = [dict(name) for name in content.alternate_names]
     organization.kind = terms("organization_kind", [content.kind])[0] if content.kind else None
     organization.parent_id = content.parent

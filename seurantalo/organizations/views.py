@@ -14,4 +14,4 @@ def json(request: HttpRequest, pk: int) -> HttpResponseBase:
     if record is None:
         raise Http404
     body = record.model_dump_json()
-    return conditional(request, lambda: HttpResponse(body, content_type="application/json"), record)
+    return conditional(request, record, lambda: HttpResponse(body, content_type="application/json"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,6 @@ from seurantalo.common.time import now as this_moment
 from seurantalo.places.queries import ResolvedPlace, resolve_place
 from seurantalo.records.schemas import CardRecord, ContactPointRecord
 from seurantalo.search import filters, vocabulary
-from seurantalo.search.index import Index
 from seurantalo.search.index import Clause, Hit, Hits, Index, Plan
 from seurantalo.search.live import current_index
 from seurantalo.search.models import SearchDocument
@@ -28,6 +27,14 @@ FACETS = (
     "kind", "theme", "target_group", "price", "channel", "accessibility", "language", "area",
 )  # fmt: skip
 PLACES = ("municipality", "district", "region", "county")
+
+
+class Attempt(NamedTuple):
+    """A query to try, what was widened in it in words, and how much of the words must be found."""
+
+    query: SearchQuery
+    said: tuple[str, ...] = ()
+    coverage: float = COVERAGE
 
 
 def find(
@@ -49,21 +56,19 @@ def find(
     understood = _understood(query, lang, words, index)
     placed, unknown = _placed(query, understood, words)
     crisis = crisis_help(query.words, lang) if query.words else ()
-    answered, widened, answer = placed, (), None
-    for answered, coverage, widened in _wider(placed, words):
-        plan = _plan(answered, understood, words, moment, facets, per_page)
-        answer = index.answer(replace(plan, coverage=coverage))
+    attempt, answer = Attempt(placed), Hits(0, ())
+    for attempt in _attempts(placed, words):
+        answer = index.answer(_plan(attempt, understood, words, moment, facets, per_page))
         if answer.total or not widen:
             break
-    assert answer is not None, "_wider yields the query itself first"
     return Results(
         query=query,
-        answered=answered,
+        answered=attempt.query,
         total=answer.total,
         found=found(answer.hits, understood, lang),
         understanding=understood,
         counts=answer.facets,
-        widened=widened if answer.total else (),
+        widened=attempt.said if answer.total else (),
         unknown_place=unknown,
         crisis=crisis,
     )
@@ -75,9 +80,7 @@ def cards(keys: Iterable[str]) -> dict[str, CardRecord]:
     return {key: CardRecord.model_validate(card) for key, card in rows.values_list("key", "card")}
 
 
-def _understood(
-    query: SearchQuery, lang: str, words: Vocabulary, index: Index
-) -> Understanding:
+def _understood(query: SearchQuery, lang: str, words: Vocabulary, index: Index) -> Understanding:
     has_place = any(getattr(query, name) for name in PLACES) or query.latitude is not None
     return understand(
         query.words,
@@ -116,10 +119,12 @@ def _at(query: SearchQuery, place: ResolvedPlace) -> SearchQuery:
     return query.model_copy(update={place.area.kind: (place.area.code,)})
 
 
-def _wider(query: SearchQuery, words: Vocabulary) -> Iterator[tuple[SearchQuery, tuple[str, ...]]]:
-    """The query, then ever wider ones, each with what was widened in words."""
+def _attempts(query: SearchQuery, words: Vocabulary) -> Iterator[Attempt]:
+    """The query, then ever wider ones. A later page of results is never widened."""
     said: tuple[str, ...] = ()
-    yield query, said
+    yield Attempt(query)
+    if query.page > 1:
+        return
     around = {
         code
         for kind in ("municipality", "district")
@@ -153,9 +158,9 @@ def _wider(query: SearchQuery, words: Vocabulary) -> Iterator[tuple[SearchQuery,
         if wider.pairs() == query.pairs():
             continue
         query, said = wider, (*said, words_said)
-        yield query, COVERAGE, said
+        yield Attempt(query, said)
     if " " in query.words:
-        yield query, 0.0, (*said, _("with only some of the words"))
+        yield Attempt(query, (*said, _("with only some of the words")), coverage=0.0)
 
 
 def _groups(words: Vocabulary, kind: str, code: str) -> tuple[tuple[str, str], ...]:
@@ -164,13 +169,14 @@ def _groups(words: Vocabulary, kind: str, code: str) -> tuple[tuple[str, str], .
 
 
 def _plan(
-    query: SearchQuery,
+    attempt: Attempt,
     understood: Understanding,
     words: Vocabulary,
     now: datetime,
     facets: tuple[str, ...],
     per_page: int,
 ) -> Plan:
+    query = attempt.query
     near = filters.near(query)
     clauses = understood.clauses
     if understood.is_hopeless:
@@ -178,7 +184,7 @@ def _plan(
     return Plan(
         now=now,
         clauses=clauses,
-        coverage=COVERAGE,
+        coverage=attempt.coverage,
         filters={
             **filters.plain(query),
             **filters.themes(query, words),
