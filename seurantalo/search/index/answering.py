@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from seurantalo.search.index.columns import Ids, Mask, Numbers
-from seurantalo.search.index.matching import match, matched_terms
+from seurantalo.search.index.matching import Weighed, match, matched_terms, weigh
 from seurantalo.search.index.occurrences import Window
 from seurantalo.search.index.ordering import page
 from seurantalo.search.index.plan import Hit, Hits, Near, Plan, seconds
@@ -17,19 +17,21 @@ from seurantalo.search.index.snapshot import Snapshot
 
 def answer(snapshot: Snapshot, plan: Plan) -> Hits:
     """What `Plan` says, for the documents of this snapshot."""
-    universe = gather(snapshot, plan)
+    clauses = [weigh(snapshot, clause) for clause in plan.clauses]
+    universe = gather(snapshot, plan, clauses)
     selection = universe.select()
     counts = {name: _counts(universe, name) for name in plan.facets}
     if not selection.total or plan.offset >= selection.total or plan.limit <= 0:
         return Hits(selection.total, (), counts)
     ids, scores = page(plan, snapshot, selection, universe.selected_scores())
-    return Hits(selection.total, _hits(snapshot, plan, ids, scores), counts)
+    return Hits(selection.total, _hits(snapshot, plan, clauses, ids, scores), counts)
 
 
-def gather(snapshot: Snapshot, plan: Plan) -> Universe:
+def gather(snapshot: Snapshot, plan: Plan, clauses: list[Weighed]) -> Universe:
     """The documents the plan allows; filters whose facet is asked for stay named."""
-    words = any(clause.alternatives for clause in plan.clauses)
-    universe = Universe(snapshot, *match(snapshot, plan)) if words else Universe(snapshot)
+    said = [clause for clause in clauses if clause.weight]
+    found = match(snapshot, said, plan.coverage) if said else ()
+    universe = Universe(snapshot, *found)
     if plan.near:
         universe.restrict(_within(snapshot, plan.near))
     if plan.when:
@@ -118,8 +120,10 @@ def _counts(universe: Universe, name: str) -> dict[str, int]:
     return facet.counts(selection.ids)
 
 
-def _hits(snapshot: Snapshot, plan: Plan, ids: Ids, scores: Numbers) -> tuple[Hit, ...]:
-    words = matched_terms(snapshot, plan, ids)
+def _hits(
+    snapshot: Snapshot, plan: Plan, clauses: list[Weighed], ids: Ids, scores: Numbers
+) -> tuple[Hit, ...]:
+    words = matched_terms(snapshot, clauses, ids)
     following = _next(snapshot, plan, ids)
     distances = _distances(snapshot, plan.near, ids) if plan.near else None
     return tuple(

@@ -7,12 +7,14 @@ looked up in the documents that the others bring. This keeps soft matching as ch
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
 from seurantalo.search.index.columns import Ids, Numbers
-from seurantalo.search.index.plan import STEPS, Clause, Plan, idf
+from seurantalo.search.index.plan import STEPS, Clause, idf
 from seurantalo.search.index.postings import Impacts
 from seurantalo.search.index.snapshot import Snapshot
 
@@ -22,11 +24,18 @@ LOOK_UP = 8  # a look-up by bisection costs about as much as reading so many pos
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A term of a clause; `values` is its score for each step of impact."""
+    """A term of a clause, in how many documents it is, and what it is worth at full impact."""
 
     term: str
     size: int
-    values: Numbers
+    worth: float
+    importance: float
+
+    def scores(self, impacts: Impacts) -> Numbers:
+        """The scores of documents with these impacts; 0 for 0."""
+        if len(impacts) < STEPS:
+            return self.worth * IMPACTS.take(impacts) * self.importance
+        return (self.worth * IMPACTS * self.importance).take(impacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +49,12 @@ class Weighed:
 
 def weigh(snapshot: Snapshot, clause: Clause) -> Weighed:
     """A clause by what its words are worth in this index."""
-    word, _ = max(clause.alternatives, key=lambda pair: pair[1])
+    if not clause.alternatives:
+        return Weighed(0.0, 0, ())
+    word, _ = max(clause.alternatives, key=itemgetter(1))
     worth = idf(snapshot.live, snapshot.frequency(word))
     alternatives = tuple(
-        Alternative(term, size, weight * worth * IMPACTS * clause.importance)
+        Alternative(term, size, weight * worth, clause.importance)
         for term, weight in clause.alternatives
         if (size := snapshot.frequency(term))
     )
@@ -51,13 +62,12 @@ def weigh(snapshot: Snapshot, clause: Clause) -> Weighed:
     return Weighed(clause.importance * worth, size, alternatives)
 
 
-def match(snapshot: Snapshot, plan: Plan) -> tuple[Ids, Numbers]:
-    """The documents that reach the plan's coverage, ascending, and what their words score."""
-    clauses = [weigh(snapshot, clause) for clause in plan.clauses if clause.alternatives]
+def match(snapshot: Snapshot, clauses: Sequence[Weighed], coverage: float) -> tuple[Ids, Numbers]:
+    """The documents that reach the coverage, ascending, and what their words score."""
     total = 0.0
     for clause in clauses:  # not sum(): it rounds otherwise than adding one by one
         total += clause.weight
-    needed = plan.coverage * total
+    needed = coverage * total
     reading = Reading(snapshot)
     documents = reading.documents(_leading(clauses, needed))
     scores, matched = np.zeros(len(documents)), np.zeros(len(documents))
@@ -73,7 +83,7 @@ def match(snapshot: Snapshot, plan: Plan) -> tuple[Ids, Numbers]:
     return documents, scores
 
 
-def _leading(clauses: list[Weighed], needed: float) -> list[Weighed]:
+def _leading(clauses: Sequence[Weighed], needed: float) -> list[Weighed]:
     """Clauses of which every hit has one: the rest together weigh less than is needed."""
     leading, spare = [], needed * (1 - 1e-9)  # sums differ a little with their order
     for clause in sorted(clauses, key=lambda clause: -clause.size):
@@ -116,7 +126,7 @@ class Reading:
             alternative = clause.alternatives[0]
             known = self._lists.get(alternative.term)
             if known is not None and known[0] is documents:
-                return alternative.values.take(known[1])
+                return alternative.scores(known[1])
         if len(documents) * LOOK_UP * len(clause.alternatives) < clause.size:
             return self._looked_up(clause, documents)
         return self._read_through(clause, documents)
@@ -126,7 +136,7 @@ class Reading:
         postings, count = self._snapshot.store.postings, self._snapshot.count
         for alternative in clause.alternatives:
             impacts = postings.look_up(alternative.term, documents, count)
-            np.maximum(best, alternative.values.take(impacts), out=best)
+            np.maximum(best, alternative.scores(impacts), out=best)
         return best
 
     def _read_through(self, clause: Weighed, documents: Ids) -> Numbers:
@@ -134,7 +144,7 @@ class Reading:
         try:
             for alternative in clause.alternatives:
                 owners, impacts = self._read(alternative.term)
-                values = alternative.values.take(impacts)
+                values = alternative.scores(impacts)
                 if alternative is not clause.alternatives[0]:
                     np.maximum(values, row.take(owners), out=values)
                 row[owners] = values
@@ -144,20 +154,16 @@ class Reading:
                 row[self._read(alternative.term)[0]] = 0.0
 
 
-def matched_terms(snapshot: Snapshot, plan: Plan, documents: Ids) -> list[tuple[str, ...]]:
+def matched_terms(
+    snapshot: Snapshot, clauses: Sequence[Weighed], documents: Ids
+) -> list[tuple[str, ...]]:
     """For each document the alternative that scored best in each clause, "" when none did."""
     columns = []
-    for clause in plan.clauses:
-        if not clause.alternatives:
-            columns.append([""] * len(documents))
-            continue
-        weighed = weigh(snapshot, clause)
-        values = np.zeros((len(weighed.alternatives) + 1, len(documents)))
-        for row, alternative in zip(values[1:], weighed.alternatives, strict=True):
-            postings = snapshot.store.postings
-            row[:] = alternative.values.take(
-                postings.look_up(alternative.term, documents, snapshot.count)
-            )
-        names = ["", *(alternative.term for alternative in weighed.alternatives)]
-        columns.append([names[best] for best in values.argmax(axis=0).tolist()])
+    postings, count = snapshot.store.postings, snapshot.count
+    for clause in clauses:
+        scores = np.zeros((len(clause.alternatives) + 1, len(documents)))
+        for row, alternative in enumerate(clause.alternatives, 1):
+            scores[row] = alternative.scores(postings.look_up(alternative.term, documents, count))
+        names = ["", *(alternative.term for alternative in clause.alternatives)]
+        columns.append([names[best] for best in scores.argmax(axis=0).tolist()])
     return list(zip(*columns, strict=True)) if columns else [()] * len(documents)

@@ -12,6 +12,7 @@ from seurantalo.search.index.lexicon import Lexicon
 
 Impacts = NDArray[np.uint8]
 NONE = (array("I"), array("B"))
+REMEMBERED = 20_000  # places of terms
 
 
 class Postings:
@@ -34,6 +35,7 @@ class Postings:
         self.base = base
         self.recent: dict[str, tuple[array[int], array[int]]] = {}
         self._first, self._documents, self._impacts = first, documents, impacts
+        self._known: dict[str, slice] = {}
 
     def add(self, term: str, document: int, impact: int) -> None:
         """Notes that a document no reader knows yet has a term."""
@@ -43,11 +45,16 @@ class Postings:
 
     def segment(self, term: str) -> tuple[NDArray[np.uint32], Impacts]:
         """The part of the segment; empty for an unknown term."""
-        number = self.lexicon.find(term)
-        if number < 0:
-            return self._documents[:0], self._impacts[:0]
-        part = slice(self._first[number], self._first[number + 1])
+        part = self._known.get(term) or self._find(term)
         return self._documents[part], self._impacts[part]
+
+    def _find(self, term: str) -> slice:
+        number = self.lexicon.find(term)
+        bounds = self._first[number : number + 2].tolist() if number >= 0 else (0, 0)
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        part = self._known[term] = slice(*bounds)
+        return part
 
     def segment_sizes(self, numbers: range) -> NDArray[np.int64]:
         """How many documents of the segment have each of these terms."""
@@ -83,6 +90,7 @@ def _look_up(
 ) -> Impacts:
     if not len(documents):
         return np.zeros(len(wanted), np.uint8)
-    at = np.searchsorted(documents, wanted)
-    at[at == len(documents)] = 0
-    return np.where(documents.take(at) == wanted, impacts.take(at), np.uint8(0))
+    at = documents.searchsorted(wanted)
+    found = impacts.take(at, mode="clip")
+    found[documents.take(at, mode="clip") != wanted] = 0
+    return found
