@@ -62,7 +62,10 @@ def feed_atom(request: HttpRequest) -> HttpResponse:
 
 
 def geojson(request: HttpRequest) -> JsonResponse:
-    """The places of what a search finds (RFC 7946)."""
+    """The places of what a search finds (RFC 7946).
+
+    The foreign member `municipalities` (longitude, latitude, name) is what our own map is drawn on.
+    """
     query, _name = _asked(request)
     found = queries.find(query, lang=language(), facets=(), per_page=MOST_POINTS).found
     lang = language()
@@ -79,6 +82,12 @@ def geojson(request: HttpRequest) -> JsonResponse:
         for each in found
         for latitude, longitude in each.card.points
     ]
+    municipalities = [
+        (area.longitude, area.latitude, area.record.name.pick(lang).text)
+        for area in vocabulary.current().members(("country", "FI"), "municipality")
+        if area.latitude is not None
+    ]
     return JsonResponse(
-        {"type": "FeatureCollection", "features": features}, content_type="application/geo+json"
+        {"type": "FeatureCollection", "features": features, "municipalities": municipalities},
+        content_type="application/geo+json",
     )

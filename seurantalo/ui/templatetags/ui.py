@@ -187,9 +187,8 @@ def full_date(value: date) -> str:
 @register.filter
 def kilometres(value: float) -> str:
     """A distance: "350 m", "3,2 km", "41 km"."""
-    if value < 1:
-        return f"{max(50, round(value * 20) * 50)} m"
-    return f"{number_format(value, 1 if value < 10 else 0)} km"
+    metres = max(50, round(value * 20) * 50)
+    return f"{metres} m" if metres < 1000 else f"{number_format(value, int(value < 10))} km"
 
 
 @register.filter
