@@ -8,10 +8,21 @@ from typing import Literal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 Outcome = Literal[
     "new", "changed", "unchanged", "kept", "withdrawn", "waiting", "refused", "left out"
 ]
+OUTCOMES = {
+    "new": gettext_noop("%(n)s new"),
+    "changed": gettext_noop("%(n)s updated"),
+    "unchanged": gettext_noop("%(n)s unchanged"),
+    "kept": gettext_noop("%(n)s left as people here wrote them"),
+    "withdrawn": gettext_noop("%(n)s withdrawn"),
+    "waiting": gettext_noop("%(n)s waiting for what they belong to"),
+    "refused": gettext_noop("%(n)s refused"),
+    "left out": gettext_noop("%(n)s details left out"),
+}
 MOST_KEPT = 500  # problems stored on a run
 
 
@@ -53,19 +64,12 @@ class Report:
         Equal reasons are told once with some of the things they concern; `by_place` lists every
         problem by its row and column instead.
         """
-        said = {
-            "new": _("new"),
-            "changed": _("updated"),
-            "unchanged": _("unchanged"),
-            "kept": _("left as people wrote them"),
-            "withdrawn": _("withdrawn"),
-            "waiting": _("waiting for what they belong to"),
-            "refused": _("refused"),
-            "left out": _("details left out"),
-        }
-        found = [f"{self.counts[key]} {word}" for key, word in said.items() if self.counts[key]]
-        first = ", ".join(found) or _("Nothing was found.")
-        return [first, *(self._by_place() if by_place else self._by_reason(said))]
+        found = [self._said(outcome, self.counts[outcome]) for outcome in OUTCOMES]
+        first = ", ".join(filter(None, found)) or _("Nothing was found.")
+        return [first, *(self._by_place() if by_place else self._by_reason())]
+
+    def _said(self, outcome: str, number: int) -> str:
+        return _(OUTCOMES[outcome]) % {"n": number} if number else ""
 
     def _by_place(self) -> list[str]:
         return [
@@ -73,7 +77,7 @@ class Report:
             for one in dict.fromkeys(self.problems)
         ]
 
-    def _by_reason(self, said: dict[str, str]) -> list[str]:
+    def _by_reason(self) -> list[str]:
         groups: dict[tuple[str, str], list[Problem]] = {}
         for problem in self.problems:
             groups.setdefault((problem.outcome, problem.reason), []).append(problem)
@@ -81,7 +85,8 @@ class Report:
         for (outcome, reason), problems in groups.items():
             things = list(dict.fromkeys(one.what or one.where for one in problems))
             more = f" +{len(things) - 3}" if len(things) > 3 else ""
-            lines.append(f"  {said[outcome]}: {reason} ({', '.join(things[:3])}{more})")
+            head = self._said(outcome, len(problems))
+            lines.append(f"  {head}: {reason} ({', '.join(things[:3])}{more})")
         return lines
 
 

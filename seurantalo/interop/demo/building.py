@@ -111,9 +111,7 @@ def _choose(code: str, count: int, must: list[str], chance: Random) -> list[Arch
     return (chosen + local + rest)[:count]
 
 
-def _share(
-    chosen: list[Archetype], notices: int, sure: int, chance: Random
-) -> dict[str, set[int]]:
+def _share(chosen: list[Archetype], notices: int, sure: int, chance: Random) -> dict[str, set[int]]:
     """Which activities are told: those of the sure archetypes first, then as luck has it."""
     pairs = [(one.code, number) for one in chosen for number in range(len(one.activity))]
     kept = {one.code for one in chosen[:sure]}

@@ -134,10 +134,10 @@ def terms(text: str, taxonomy: str, codes: Codes) -> tuple[str, ...]:
         code = codes.named(taxonomy, word)
         if not code:
             near = _near(word, codes.words.get(taxonomy, {}))
-            message = _("“%(text)s” is not in our list.") % {"text": word}
-            raise CellError(
-                message + (_(" Did you mean “%(near)s”?") % {"near": near} if near else "")
-            )
+            if near:
+                said = {"text": word, "near": near}
+                raise CellError(_("“%(text)s” is not in our list. Did you mean “%(near)s”?") % said)
+            raise CellError(_("“%(text)s” is not in our list.") % {"text": word})
         found.append(code)
     return tuple(dict.fromkeys(found))
 

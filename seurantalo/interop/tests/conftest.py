@@ -4,12 +4,20 @@ import json
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from seurantalo.records import tests as records_tests
 from seurantalo.taxonomy import queries as taxonomy
 from seurantalo.taxonomy.models import Scheme, Taxonomy, Term, TermMapping
 
 PAYLOADS = Path(records_tests.__file__).parent / "ptv_payloads"
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """The tests read the messages as they are written in the code."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -29,7 +29,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.SETTINGS_MODULE.endswith(".production"):
-            raise CommandError("The demo has passwords that all know: not under production settings.")
+            raise CommandError(
+                "The demo has passwords that all know: not under production settings."
+            )
         # Wagtail tells of every publication; here the report does.
         logging.getLogger("wagtail").setLevel(logging.WARNING)
         load_facts()
