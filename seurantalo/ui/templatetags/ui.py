@@ -188,7 +188,9 @@ def full_date(value: date) -> str:
 def kilometres(value: float) -> str:
     """A distance: "350 m", "3,2 km", "41 km"."""
     metres = max(50, round(value * 20) * 50)
-    return f"{metres} m" if metres < 1000 else f"{number_format(value, int(value < 10))} km"
+    if metres < 1000:
+        return f"{metres} m"
+    return f"{number_format(round(value, 1) if value < 10 else round(value))} km"
 
 
 @register.filter

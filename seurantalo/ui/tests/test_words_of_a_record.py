@@ -60,7 +60,14 @@ def test_midnight_to_midnight_is_said_as_days():
 
 @pytest.mark.parametrize(
     ("km", "said"),
-    [(0.02, "50 m"), (0.349, "350 m"), (0.99, "1,0 km"), (3.24, "3,2 km"), (61.4, "61 km")],
+    [
+        (0.02, "50 m"),
+        (0.349, "350 m"),
+        (0.99, "1,0 km"),
+        (3.29, "3,3 km"),
+        (3.24, "3,2 km"),
+        (61.4, "61 km"),
+    ],
 )
 def test_distances_are_rounded_to_what_one_can_use(km, said):
     assert shown("{{ x|kilometres }}", x=km) == said
