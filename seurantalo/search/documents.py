@@ -108,10 +108,10 @@ def quality(record: Searchable) -> float:
 def _terms(record: Searchable, language: Language) -> dict[str, float]:
     """Index term → impact: the words of all texts, the themes chosen and those guessed."""
     fields = [
-        FieldTerms(field, terms)
+        FieldTerms(field, words)
         for field, texts in _texts(record)
         for lang, text in texts.items()
-        if (terms := language.terms(text, lang))
+        if (words := language.terms(text, lang))
     ]
     terms = ranking.impacts(fields)
     for term, impact in guessed_themes(fields, language.lay_words).items():

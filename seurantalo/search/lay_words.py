@@ -67,6 +67,10 @@ class LayWords:
                 for form in forms:
                     self._index[form].append((number, place))
 
+    def has(self, form: str) -> bool:
+        """Whether a base form is a word of any phrase."""
+        return form in self._index
+
     def find(self, words: Sequence[Terms]) -> list[Led]:
         """The themes that a text leads to, the surest first, each once.
 
@@ -136,9 +140,13 @@ def _texts(entry: VocabularyEntry) -> Iterable[tuple[str, str]]:
 def _phrase(text: str, lang: str, analyser: Analyser) -> tuple[frozenset[str], ...]:
     """The base forms of each word that says something, in order."""
     stops = stop_words(lang)
-    analysed = [analyser.analyse(token, lang) for token in tokens(text) if token not in stops]
-    forms = [frozenset(terms.lemmas) for terms in analysed]
-    telling = [each for each in forms if not each & weak_words()]
+    said = [token for token in tokens(text) if token not in stops]
+    forms = [frozenset(analyser.analyse(token, lang).lemmas) for token in said]
+    telling = [
+        each
+        for token, each in zip(said, forms, strict=True)
+        if token not in weak_words() and not each <= weak_words()
+    ]
     return tuple(telling or forms)
 
 

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from seurantalo.search import ranking
 from seurantalo.search.analysis import Analyser, Terms, fold
 from seurantalo.search.index.plan import Clause
-from seurantalo.search.lay_words import LANGUAGES, Synonyms
+from seurantalo.search.lay_words import LANGUAGES, LayWords, Synonyms
 
 SHORTEST_PREFIX = 4
 MOST_COMPLETIONS = 6
@@ -79,9 +79,12 @@ class Meaning:
 class Reader:
     """Reads the words of queries against one state of the index."""
 
-    def __init__(self, analyser: Analyser, synonyms: Synonyms, lexicon: Lexicon) -> None:
+    def __init__(
+        self, analyser: Analyser, synonyms: Synonyms, lay_words: LayWords, lexicon: Lexicon
+    ) -> None:
         self._analyser = analyser
         self._synonyms = synonyms
+        self._lay_words = lay_words
         self._lexicon = lexicon
 
     def read(self, token: str, lang: str) -> list[Meaning]:
@@ -171,14 +174,14 @@ class Reader:
         return any(self._lexicon.frequency(term) for term in terms)
 
     def _rescue(self, meaning: Meaning, lang: str) -> None:
-        """For a word that leads nowhere: spellings near it, and words that it begins."""
-        for (word, terms), weight in zip(
-            self._corrections(meaning.said, lang), ranking.CORRECTION, strict=False
-        ):
+        """For a word that leads nowhere: spellings near it if it is misspelt, and what it begins."""
+        terms = meaning.terms
+        misspelt = not terms.known and not any(map(self._lay_words.has, terms.lemmas))
+        corrections = self._corrections(meaning.said, lang) if misspelt else []
+        for (word, terms), weight in zip(corrections, ranking.CORRECTION, strict=False):
             self._expand(meaning, terms, weight, "correction")
-            meaning.corrected = meaning.corrected or word
-            if meaning.corrected == word:
-                meaning.terms = terms
+            if not meaning.corrected:
+                meaning.corrected, meaning.terms = word, terms
         for word in self._completions(meaning.said, lang):
             share = len(meaning.said) / max(len(word), len(meaning.said))
             meaning.add(word, ranking.PREFIX * share, "beginning", word)
@@ -200,13 +203,15 @@ class Reader:
         there = [
             (word, terms)
             for word, terms in candidates
-            if OSA.distance(plain, fold(word)) <= (1 if len(plain) < 6 else 2)
-            and self._is_there((*terms.lemmas, *terms.members, *self._same(terms)))
+            if OSA.distance(plain, fold(word)) <= (1 if len(plain) < 8 else 2)
+            and self._leads_somewhere(terms)
         ]
         return sorted(there, key=unlikely)[:MOST_CORRECTIONS]
 
-    def _same(self, terms: Terms) -> list[str]:
-        return [other for lemma in terms.lemmas for other in self._synonyms.of(lemma)]
+    def _leads_somewhere(self, terms: Terms) -> bool:
+        same = [other for lemma in terms.lemmas for other in self._synonyms.of(lemma)]
+        themes = any(map(self._lay_words.has, terms.lemmas))
+        return themes or self._is_there((*terms.lemmas, *terms.members, *same))
 
     def _completions(self, token: str, lang: str) -> list[str]:
         """Words of the index that begin as the token, or as it without its ending."""

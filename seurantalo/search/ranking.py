@@ -93,6 +93,7 @@ def shares(word: Terms) -> dict[str, float]:
 SAME = 1.0
 ALSO_LEMMA = 0.95  # "jumppaan": jumppa, but also jumpata
 QUERY_ROOT = 0.75  # "uinti": uida, uiminen
+LITERAL = 0.9  # from this weight on, an alternative is the word itself
 JOINED = 0.95  # "ystävä toiminta": ystävätoiminta
 SYNONYM = 0.6  # "kaveri": ystävä
 ROOT_SYNONYM = 0.4
@@ -100,6 +101,7 @@ FOREIGN = 0.9  # the word is known in another language than the reader's
 CORRECTION = (0.85, 0.5, 0.35)  # by likelihood
 PREFIX = 0.5  # "jump": jumppa
 KIN = 0.6  # words that begin alike, times their likeness
+THEME_OF_COMPOUND = 0.85  # when a compound as a whole leads to it, surer than its members
 THEME = 0.6  # the theme that an everyday word leads to
 # A compound is asked for by its members, each a clause of its own, so that the rarer one ("reuma" of
 # "reumajumppa") leads; the compound itself and compounds inside it that share the member are surer.
@@ -115,7 +117,7 @@ PLACE = 0.9
 MOST_ALTERNATIVES = 24
 
 # A hit must match at least this share of what was said, by importance and rarity.
-COVERAGE = 0.3
+COVERAGE = 0.25
 
 
 def weigh(
@@ -129,11 +131,17 @@ def weigh(
     there = [(term, w) for term, w in alternatives.items() if frequencies.get(term)]
     if not there:
         return ()
-    main, best = max(there, key=lambda pair: (pair[1], pair[0]))
-    rarity = idf(documents, frequencies[main])
+    rarity = {term: idf(documents, frequencies[term]) for term, _weight in there}
+    said = [pair for pair in there if pair[1] >= LITERAL]
+    # Said literally, no rarer synonym may outrank it; else the rarest of good substitutes leads.
+    main, best = (
+        max(said, key=lambda pair: (pair[1], pair[0]))
+        if said
+        else max(there, key=lambda pair: (pair[1] * rarity[pair[0]], pair[0]))
+    )
     weighed = [
-        (term, round(w * min(1.0, idf(documents, frequencies[term]) / rarity), 4))
-        for term, w in there
+        (term, round(min(weight, best, weight * rarity[term] / rarity[main]), 4))
+        for term, weight in there
         if term != main
     ]
     weighed.sort(key=lambda pair: (-pair[1], pair[0]))

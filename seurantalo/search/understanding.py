@@ -19,7 +19,7 @@ from seurantalo.places.names import PlaceNames
 from seurantalo.search import ranking
 from seurantalo.search.analysis import Analyser, stop_words, tokens, weak_words
 from seurantalo.search.index.plan import Clause, Hit
-from seurantalo.search.lay_words import LANGUAGES, LayWords, Led, Synonyms
+from seurantalo.search.lay_words import BY_PART, LANGUAGES, LayWords, Led, Synonyms
 from seurantalo.search.meanings import Kind, Lexicon, Meaning, Reader
 
 MOST_WORDS = 24  # of a query; the rest of a pasted page is not read
@@ -103,7 +103,7 @@ def understand(
     language = _language(said, lang, knowledge.analyser)
     stops = stop_words(language)
     telling = [word for word in said if word not in stops] or ([] if places else said)
-    reader = Reader(knowledge.analyser, knowledge.synonyms, lexicon)
+    reader = Reader(knowledge.analyser, knowledge.synonyms, knowledge.lay_words, lexicon)
     words_read = [reader.read(word, language) for word in telling]
     for first, second in pairwise(words_read):
         reader.join(first, second, language)
@@ -169,7 +169,9 @@ def _add_themes(words: list[list[Meaning]], lay_words: LayWords) -> list[Led]:
     for one in led:
         for position in one.positions:
             for meaning in words[position]:
-                meaning.add(one.term, ranking.THEME * one.strength, "theme", one.term)
+                whole = meaning.member and len(one.positions) == 1 and one.strength > BY_PART
+                weight = ranking.THEME_OF_COMPOUND if whole else ranking.THEME
+                meaning.add(one.term, weight * one.strength, "theme", one.term)
     return led
 
 
@@ -220,9 +222,7 @@ def _weaken(meanings: list[Meaning]) -> tuple[Suggestion, ...]:
         if meaning.said in filters:
             suggestions.append(Suggestion(*filters[meaning.said], meaning.said))
             importances.append(ranking.TIME)
-        elif weak_words() & (
-            {meaning.member} if meaning.member else {meaning.said, *meaning.terms.lemmas}
-        ):
+        elif _is_weak(meaning):
             importances.append(ranking.WEAK)
         else:
             importances.append(1.0)
@@ -230,6 +230,12 @@ def _weaken(meanings: list[Meaning]) -> tuple[Suggestion, ...]:
     for meaning, importance in zip(meanings, importances, strict=True):
         meaning.importance *= importance / strongest
     return tuple(suggestions)
+
+
+def _is_weak(meaning: Meaning) -> bool:
+    """Whether a word only frames a wish, in each of its readings ("antaa", but not "muista")."""
+    forms = {meaning.member} if meaning.member else set(meaning.terms.lemmas)
+    return meaning.said in weak_words() or forms <= weak_words()
 
 
 # -- Why it matched ---------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ NAMES = {"fi": "finnish", "sv": "swedish", "en": "english"}
 
 
 class Stems:
-    """The stemmer of one language. It knows no words, so every word is as good as any other."""
+    """The stemmer of one language. It knows no words, so every word is unknown."""
 
     id = "snowball"
 
@@ -26,7 +26,7 @@ class Stems:
     def analyse(self, token: str) -> Terms | None:
         """The stem as the only lemma."""
         with self._lock:
-            return Terms((str(self._stemmer.stemWord(token)),))
+            return Terms((str(self._stemmer.stemWord(token)),), known=False)
 
     def knows(self, token: str) -> bool:
         """A stemmer cannot tell."""
