@@ -99,7 +99,8 @@ class Spelling:
         changed = np.bitwise_count(self.letters[low:high] ^ letters[0])
         rows = np.flatnonzero(changed <= 2 * edits) + low
         changed = np.bitwise_count(self.pairs[rows] ^ pairs[0])
-        return self.numbers[rows[changed <= 6 * edits]]
+        similar: NDArray[np.uint32] = self.numbers[rows[changed <= 6 * edits]]
+        return similar
 
 
 def allowed_edits(word: str) -> int:

@@ -77,7 +77,8 @@ def match(snapshot: Snapshot, clauses: Sequence[Weighed], coverage: float) -> tu
         matched += (values > 0) * clause.weight
     if len(clauses) > 1:
         enough = np.flatnonzero((matched >= needed) & (matched > 0))
-        documents, scores, matched = (part.take(enough) for part in (documents, scores, matched))
+        documents = documents.take(enough)
+        scores, matched = scores.take(enough), matched.take(enough)
     share = matched / total
     scores *= share * share
     return documents, scores

@@ -62,7 +62,8 @@ class Scored:
     def _with_bonus(self, scores: Numbers, ids: Ids) -> Numbers:
         for facet, value, bonus in self._preferred:
             scores = scores + np.where(facet.has(ids, (value,)), bonus, 0.0)
-        return scores + self._snapshot.store.bonus.take(ids)
+        quality: Numbers = self._snapshot.store.bonus.take(ids)
+        return scores + quality
 
     def best(self, k: int) -> Ids:
         """The k best hits in order."""

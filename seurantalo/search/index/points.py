@@ -103,11 +103,11 @@ class Points:
         west, east = near.longitude - half, near.longitude + half
         if west < -180 or east > 180:
             west, east = -180.0, 180.0
-        rows = np.arange(
-            _row(np.array(math.degrees(south))), _row(np.array(math.degrees(north))) + 1
-        )
-        low = np.searchsorted(self.cells, rows * COLUMNS + _column(np.array(west)))
-        high = np.searchsorted(self.cells, rows * COLUMNS + _column(np.array(east)), side="right")
+        lowest, highest = _row(np.degrees([south, north])).tolist()
+        first, last = _column(np.array([west, east])).tolist()
+        rows = np.arange(lowest, highest + 1) * COLUMNS
+        low = np.searchsorted(self.cells, rows + first)
+        high = np.searchsorted(self.cells, rows + last, side="right")
         return [(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True) if a < b]
 
 
