@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -125,10 +126,25 @@ def materialize_occurrences(activity: Activity, *, now: datetime | None = None) 
     return len(rows)
 
 
-def roll_horizon(*, now: datetime | None = None) -> int:
-    """Move the horizon on for every public activity with times; how many were written."""
-    repeating: Iterable[Activity] = Activity.objects.filter(live=True, channels__isnull=False)
-    return sum(materialize_occurrences(each, now=now) for each in repeating.distinct())
+def roll_horizon(*, now: datetime | None = None) -> list[int]:
+    """Move the horizon on for what goes on beyond it; the keys of the activities that got times.
+
+    The horizon of each moves a month at a time, so that most days touch few of them.
+    """
+    horizon = (now or timezone.now()) + timedelta(days=settings.OCCURRENCE_HORIZON_DAYS)
+    live = Activity.objects.filter(live=True).annotate(last=Max("occurrences__start"))
+    due = live.filter(last__lt=horizon - KEPT_PAST).prefetch_related("channels")
+    rolled = [each for each in due.iterator(chunk_size=500) if _goes_on(each, horizon)]
+    for activity in rolled:
+        materialize_occurrences(activity, now=now)
+    return [activity.pk for activity in rolled]
+
+
+def _goes_on(activity: Any, horizon: datetime) -> bool:
+    """Whether an activity has times after the last one written (`last`), before the horizon."""
+    schedules = [each for channel in activity.channels.all() for each in channel.schedules]
+    since = activity.last + timedelta(seconds=1)
+    return any(True for each in schedules for _span in recurrence.expand(each, since, horizon))
 
 
 def _occurrences(activity: Activity, since: datetime, before: datetime) -> Iterator[Occurrence]:

@@ -76,5 +76,6 @@ def test_an_outsider_may_not(club, kalle):
 
 def test_the_horizon_rolls_on(club):
     last = club.occurrences.order_by("start").last().start
-    commands.roll_horizon(now=last - timedelta(days=200))
+    assert commands.roll_horizon() == []
+    assert commands.roll_horizon(now=last - timedelta(days=200)) == [club.pk]
     assert club.occurrences.order_by("start").last().start > last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import batched
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -10,6 +11,7 @@ from seurantalo.activities.commands import roll_horizon
 from seurantalo.activities.models import Activity
 from seurantalo.organizations.models import Organization
 from seurantalo.publishing.commands import publish_due
+from seurantalo.search.commands import BATCH, index_activities
 
 
 class Command(BaseCommand):
@@ -18,5 +20,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what changed."""
         changed = publish_due([Organization, Activity])
-        times = roll_horizon()
-        self.stdout.write(f"{changed} published or withdrawn, {times} times written.")
+        rolled = roll_horizon()
+        for pks in batched(rolled, BATCH, strict=False):
+            index_activities(pks)
+        self.stdout.write(
+            f"{changed} published or withdrawn, {len(rolled)} activities got more times."
+        )

@@ -1,0 +1,44 @@
+"""Time passes: what is due is published, what has expired goes, clubs go on beyond the horizon."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from seurantalo.activities.tests.factories import activity
+from seurantalo.publishing import commands as publishing
+from seurantalo.search.live import current_index
+from seurantalo.search.queries import find
+from seurantalo.search.query import SearchQuery
+
+pytestmark = pytest.mark.django_db
+
+
+def names(words: str) -> list[str]:
+    return [str(each.card.name) for each in find(SearchQuery(words=words), lang="fi").found]
+
+
+def test_what_is_scheduled_is_found_when_its_time_comes(admin, monkeypatch, capsys):
+    soon = timezone.now() + timedelta(days=2)
+    club = activity("Avantosauna", publish=False)
+    publishing.publish(club, by=admin, at=soon, until=soon + timedelta(days=7))
+    call_command("tick")
+    assert "Avantosauna" not in names("avantosauna")
+    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(hours=1))
+    call_command("tick")
+    assert "Avantosauna" in names("avantosauna")
+    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(days=8))
+    call_command("tick")
+    assert "Avantosauna" not in names("avantosauna")
+
+
+def test_a_club_without_an_end_gets_new_times_and_search_knows_them(monkeypatch):
+    activity("Kuoro")
+    before = current_index().seq
+    call_command("tick")
+    assert current_index().seq == before
+    later = timezone.now() + timedelta(days=60)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    call_command("tick")
+    assert current_index().seq > before
