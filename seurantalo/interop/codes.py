@@ -21,6 +21,7 @@ class Codes:
     mappings: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     area_names: dict[str, AreaCode] = field(default_factory=dict)
+    themes: dict[str, taxonomy.VocabularyEntry] = field(default_factory=dict)
 
     def known_areas(self, areas: Iterable[AreaCode]) -> tuple[AreaCode, ...]:
         """The areas that exist, or did until they were merged into others."""
@@ -52,14 +53,9 @@ class Codes:
         return self.area_names.get(" ".join(name.casefold().split()))
 
     def mapped(self, scheme: str, codes: Iterable[str]) -> tuple[str, ...]:
-        """Our term codes of somebody else's; a code without any means what its parent does."""
+        """Our term codes of somebody else's."""
         table = self.mappings.get(scheme, {})
-        found: dict[str, None] = {}
-        for code in codes:
-            while code and code not in table:
-                code = code.rpartition(".")[0]
-            found |= dict.fromkeys(table.get(code, ()))
-        return tuple(found)
+        return tuple(dict.fromkeys(ours for code in codes for ours in table.get(code, ())))
 
 
 def load() -> Codes:
@@ -82,6 +78,7 @@ def load() -> Codes:
         mappings=_mappings(),
         words=words,
         area_names=_area_names(),
+        themes={entry.code: entry for entry in vocabulary if entry.taxonomy == "theme"},
     )
 
 

@@ -37,7 +37,7 @@ class ActivityPattern(_Filed):
     """Something such associations do.
 
     `when` is written as people write times; with `once` it is one coming day, in one of `months`
-    when they are given. `term` means from September to May, and not at Christmas.
+    when they are given. `term` means from September to May, and not at Christmas. `ages` are the youngest and the oldest.
     """
 
     kind: ActivityKind
@@ -49,7 +49,7 @@ class ActivityPattern(_Filed):
     formats: tuple[str, ...] = ()
     accessibility: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    ages: tuple[int, int] | None = None
+    ages: tuple[int, ...] = Field(default=(), max_length=2)
     price: PriceKind = "free"
     price_text: Wordings = ()
     channel: ChannelKind = "place"

@@ -27,7 +27,7 @@ from seurantalo.interop.report import Report
 Size = Literal["full", "small"]
 Progress = Callable[[Iterable[Any], int], Iterable[Any]]
 TABLES = {"full": ("full", "elsewhere"), "small": ("small",)}
-RARE = 0.25  # how likely a rare archetype is beside an ordinary one
+RARE = 0.3  # the weight of a rare archetype beside an ordinary one
 SEED = "Seurantalo"
 
 
@@ -106,7 +106,8 @@ def _choose(code: str, count: int, must: list[str], chance: Random) -> list[Arch
         for one in known.values()
         if one not in chosen and not (one.only or one.national or one.regional)
     ]
-    rest.sort(key=lambda one: chance.random() * (RARE if one.rare else 1), reverse=True)
+    # Weighted sampling without replacement (Efraimidis and Spirakis 2006).
+    rest.sort(key=lambda one: chance.random() ** (1 / RARE if one.rare else 1), reverse=True)
     local = [one for one in known.values() if code in one.only and one not in chosen]
     return (chosen + local + rest)[:count]
 

@@ -85,7 +85,7 @@ class Association:
     def activity(self, number: int) -> ActivityContent:
         """What it tells of the activity of a number in its archetype."""
         pattern, chance = self.archetype.activity[number], self.chance(number)
-        minimum, maximum = pattern.ages or (None, None)
+        minimum, maximum, *_rest = (*pattern.ages, None, None)
         languages = pattern.languages or self.archetype.languages
         return ActivityContent(
             kind=pattern.kind,
@@ -96,7 +96,7 @@ class Association:
             target_groups=pattern.target_groups,
             formats=pattern.formats,
             minimum_age=minimum,
-            maximum_age=maximum if maximum != 99 else None,
+            maximum_age=maximum,
             languages=languages,
             price=PriceRecord(kind=pattern.price, text=self._said(pattern.price_text, chance)),
             channels=(self._channel(pattern, chance),),

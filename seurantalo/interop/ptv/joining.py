@@ -17,6 +17,7 @@ from seurantalo.common.text import Text
 from seurantalo.interop.codes import Codes
 from seurantalo.interop.models import Part, Source
 from seurantalo.interop.ptv.accessibility import features
+from seurantalo.interop.ptv.themes import themes
 from seurantalo.interop.sync import BATCH, Told, fingerprint
 from seurantalo.organizations import queries as organizations
 from seurantalo.records.content import (
@@ -42,6 +43,10 @@ SHAPES: dict[str, type[Organization | Service | Channel]] = {
     "service": Service,
     "channel": Channel,
 }
+# A channel tells its organisation's id alone; the name comes with the organisation's own data.
+SOMEBODY = Text(
+    fi="Julkinen palveluntuottaja", sv="Offentlig tjänsteproducent", en="Public service provider"
+)
 MOST_CHANNELS = 100  # of one activity; a national service has thousands of equal counters
 MOST_CONTACTS = 30
 
@@ -173,7 +178,7 @@ def services(shelf: Shelf, ids: Iterable[str], codes: Codes) -> Iterator[Joined]
             untold = [one.channel for one in service.connections if one.channel.id not in channels]
             yield Joined(
                 told,
-                Text(fi=owner.name) or service.content.name,
+                Text(fi=owner.name) or SOMEBODY,
                 tuple(one.name or one.id for one in untold),
             )
 
@@ -182,7 +187,7 @@ def lone_channels(channels: Iterable[Channel], codes: Codes) -> Iterator[Joined]
     """Channels without a service as activities of their own."""
     for channel in channels:
         told = Told(channel.id, _lone(channel, codes), owner=channel.organization)
-        yield Joined(told, channel.name)
+        yield Joined(told, SOMEBODY)
 
 
 def _service(service: Service, channels: dict[str, Channel], codes: Codes) -> ActivityContent:
@@ -194,11 +199,13 @@ def _service(service: Service, channels: dict[str, Channel], codes: Codes) -> Ac
     contacts = [one for connection, _ in known for one in connection.contacts]
     contacts += [one for _, channel in known for one in channel.contacts]
     links = [one for connection, channel in known for one in (*connection.links, *channel.links)]
-    themes = codes.mapped(Scheme.PTV_SERVICE_CLASS, service.service_classes)
+    groups = service.target_groups
+    if any(group.startswith("KR1.") for group in groups):
+        groups = tuple(group for group in groups if group != "KR1")  # "citizens" says no more
     return content.model_copy(
         update={
-            "themes": themes,
-            "target_groups": codes.mapped(Scheme.PTV_TARGET_GROUP, service.target_groups),
+            "themes": themes(service, codes),
+            "target_groups": codes.mapped(Scheme.PTV_TARGET_GROUP, groups),
             "service_areas": codes.known_areas(content.service_areas),
             "channels": tuple(dict.fromkeys(ways))[:MOST_CHANNELS],
             "contacts": _contacts(contacts),

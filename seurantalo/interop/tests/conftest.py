@@ -7,8 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from seurantalo.records import tests as records_tests
-from seurantalo.taxonomy import queries as taxonomy
-from seurantalo.taxonomy.models import Scheme, Taxonomy, Term, TermMapping
+from seurantalo.taxonomy.models import Taxonomy, Term
 
 PAYLOADS = Path(records_tests.__file__).parent / "ptv_payloads"
 
@@ -22,11 +21,9 @@ def _in_english():
 
 @pytest.fixture
 def world(facts):
-    """The facts, with a theme of our own that spreadsheets and PTV may speak of."""
+    """The facts, with a theme of our own that spreadsheets may speak of."""
     theme = Taxonomy.objects.get(code="theme")
-    term = Term.objects.create(taxonomy=theme, code="lint-rolling", label={"fi": "Nukanpoisto"})
-    TermMapping.objects.create(term=term, scheme=Scheme.PTV_SERVICE_CLASS, code="P4.12")
-    assert "lint-rolling" in taxonomy.themes_for_ptv(["P4.12"])
+    Term.objects.create(taxonomy=theme, code="lint-rolling", label={"fi": "Nukanpoisto"})
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def test_a_service_and_its_channels_are_one_public_activity(imported):
 
     assert record.public_service and record.source == "ptv"
     assert [str(one.name) for one in record.organizations] == ["Tuulensuun kunta"]
-    assert "lint-rolling" in [theme.code for theme in record.themes]
+    assert [theme.code for theme in record.themes] == ["befriending"]
     assert [str(group.label) for group in record.target_groups] == ["Ikäihmiset"]
     assert record.languages == ("fi", "sv")
     assert record.price.kind == "free"

@@ -28,7 +28,7 @@ def test_an_organisation_arrives_with_its_numbers_addresses_and_contacts():
     assert address.street_address == {"fi": "Torikuja 1", "sv": "Torggränden 1"}
     assert address.directions == {"fi": "Käynti sisäpihalta."}
     phone, mail = content.contacts
-    assert (phone.phone, phone.role["fi"]) == ("+358 17 1234567", "Vaihde")
+    assert (phone.phone, phone.role["fi"]) == ("017 1234567", "Vaihde")
     assert (mail.email, mail.role["fi"]) == ("kirjaamo@tuulensuu.fi", "Kirjaamo")
     assert content.links[0].url == "https://www.tuulensuu.fi/"
 
@@ -61,7 +61,7 @@ def test_a_place_arrives_with_its_point_hours_and_accessibility():
     assert (way.place.municipality, way.place.postal_code) == ("297", "70100")
     assert (way.place.latitude, way.place.longitude) == pytest.approx((62.9124, 27.6496), abs=1e-4)
     assert "esteetön wc" in way.note["fi"]
-    assert way.phone == "+358 17 1234568"
+    assert way.phone == "017 1234568"
     assert place.contacts[0].role["fi"] == "Aula, pvm/mpm"
     assert [service.name for service in place.services] == ["Vanhusten ystäväpalvelu"]
 

@@ -56,10 +56,10 @@ def phones(value: Any, notes: Notes) -> tuple[ContactPointContent, ...]:
 
 
 def phone_number(phone: dict[str, Any]) -> str:
-    """A PTV phone as people write it, "" when it cannot be one.
+    """A PTV phone as people in Finland dial it, "" when it cannot be one.
 
     >>> phone_number({"prefixNumber": "+358", "number": "447943552"})
-    '+358 44 7943552'
+    '044 7943552'
     """
     prefix = string(phone.get("prefixNumber"))
     digits = re.sub(r"[\s().–-]", "", string(phone.get("number")))
@@ -72,7 +72,9 @@ def phone_number(phone: dict[str, Any]) -> str:
         parsed = phonenumbers.parse(full)
     except phonenumbers.NumberParseException:
         return full
-    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    style = phonenumbers.PhoneNumberFormat
+    form = style.NATIONAL if parsed.country_code == 358 else style.INTERNATIONAL
+    return str(phonenumbers.format_number(parsed, form))
 
 
 def _merged(
