@@ -26,8 +26,8 @@ class Account(NamedTuple):
 
 
 ACCOUNTS = (
-    Account("aino@seurantalo.example", "manager of Nilsiän Ystäväpiiri ry"),
-    Account("bertta@seurantalo.example", "editor of Nilsiän Ystäväpiiri ry"),
+    Account("aino@seurantalo.example", "manager of Nilsiän Ystävärengas ry"),
+    Account("bertta@seurantalo.example", "editor of Nilsiän Ystävärengas ry"),
     Account("doris@seurantalo.example", "coordinator of Pohjois-Savo"),
     Account("eero@seurantalo.example", "coordinator of Kanta-Häme"),
     Account("helmi@seurantalo.example", "national administrator"),
