@@ -7,7 +7,7 @@ refused there, by name.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from seurantalo.common.text import Text
 from seurantalo.records.schemas import (
@@ -81,7 +81,10 @@ class ChannelContent(Record):
 
 
 class OrganizationContent(Record):
-    """An organisation as told; kind, themes by term codes, `parent` by our own id."""
+    """An organisation as told; kind, themes by term codes, `parent` by our own id.
+
+    `assured_date` is when its own people last confirmed it; None leaves what is known of that.
+    """
 
     name: Text
     alternate_names: tuple[Text, ...] = ()
@@ -96,6 +99,7 @@ class OrganizationContent(Record):
     addresses: tuple[PlaceContent, ...] = ()
     contacts: tuple[ContactPointContent, ...] = ()
     links: tuple[LinkRecord, ...] = ()
+    assured_date: date | None = None
     public_service: bool = False
     source: str = ""
 
@@ -118,5 +122,6 @@ class ActivityContent(Record):
     service_areas: tuple[AreaCode, ...] = ()
     contacts: tuple[ContactPointContent, ...] = ()
     links: tuple[LinkRecord, ...] = ()
+    assured_date: date | None = None
     public_service: bool = False
     source: str = ""
