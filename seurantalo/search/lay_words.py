@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,11 +44,22 @@ class Led(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A phrase of the taxonomy: for each of its words the base forms, and where it leads."""
+    """A phrase of the taxonomy: for each of its words the base forms, and where it leads.
+
+    `others` are the words without the rarest, by which it is looked up. One that leads to many
+    themes leads to each a little: its `share`.
+    """
 
     text: str
     words: tuple[frozenset[str], ...]
     leads: tuple[str, ...]
+    share: float
+    others: tuple[frozenset[str], ...] = ()
+
+
+# A word of a text: its position and how surely it is the form looked for. By form, all that were said.
+Occurrence = tuple[int, float]
+Said = dict[str, list[Occurrence]]
 
 
 class LayWords:
@@ -60,35 +72,56 @@ class LayWords:
         self.parents = {
             _term(entry): f"{entry.taxonomy}:{entry.parent}" for entry in used if entry.parent
         }
-        self._phrases = _phrases(used, analyser)
-        self._index: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number, phrase in enumerate(self._phrases):
-            for place, forms in enumerate(phrase.words):
-                for form in forms:
-                    self._index[form].append((number, place))
+        phrases = _phrases(used, analyser)
+        common = Counter(form for phrase in phrases for forms in phrase.words for form in forms)
+        self._known = frozenset(common)
+        # A phrase is looked for where its rarest word stands.
+        self._words: dict[str, list[Phrase]] = defaultdict(list)
+        self._longer: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in phrases:
+            counts = [sum(common[form] for form in forms) for forms in phrase.words]
+            rarest = phrase.words[counts.index(min(counts))]
+            for form in rarest:
+                (self._words if len(counts) == 1 else self._longer)[form].append(
+                    phrase._replace(others=tuple(w for w in phrase.words if w is not rarest))
+                )
 
     def has(self, form: str) -> bool:
         """Whether a base form is a word of any phrase."""
-        return form in self._index
+        return form in self._known
 
     def find(self, words: Sequence[Terms]) -> list[Led]:
         """The themes that a text leads to, the surest first, each once.
 
         `words` are the analysed words in order. All words of a phrase must be there, near each
-        other; of a phrase of three or more one may be missing.
+        other.
         """
-        found: dict[int, dict[int, tuple[float, int]]] = {}
+        best: dict[str, Led] = {}
+        for led in self._all(self._said(words)):
+            known = best.get(led.term)
+            if known is None or led.strength > known.strength:
+                best[led.term] = led
+        return sorted(best.values(), key=lambda led: (-led.strength, led.term))
+
+    def _said(self, words: Sequence[Terms]) -> Said:
+        """The forms of the text that are in any phrase, and where."""
+        said: Said = {}
         for position, terms in enumerate(words):
             for form, sureness in _forms(terms).items():
-                for number, place in self._index.get(form, ()):
-                    said = found.setdefault(number, {})
-                    said[place] = max(said.get(place, (0.0, 0)), (sureness, position))
-        best: dict[str, Led] = {}
-        for number, said in found.items():
-            for led in _led(self._phrases[number], said):
-                if led.term not in best or led.strength > best[led.term].strength:
-                    best[led.term] = led
-        return sorted(best.values(), key=lambda led: (-led.strength, led.term))
+                if form in self._known:
+                    said.setdefault(form, []).append((position, sureness))
+        return said
+
+    def _all(self, said: Said) -> Iterable[Led]:
+        there = set(said)
+        for form, occurrences in said.items():
+            position, sureness = max(occurrences, key=_sureness)
+            for phrase in self._words.get(form, ()):
+                for term in phrase.leads:
+                    yield Led(term, phrase.text, (position,), sureness * phrase.share)
+            for phrase in self._longer.get(form, ()):
+                if not any(forms.isdisjoint(there) for forms in phrase.others):
+                    yield from _led(phrase, occurrences, said)
 
 
 class Synonyms:
@@ -125,7 +158,10 @@ def _phrases(entries: Iterable[VocabularyEntry], analyser: Analyser) -> list[Phr
         for lang, text in _texts(entry):
             if words := _phrase(text, lang, analyser):
                 led.setdefault(words, (text, {}))[1].update(dict.fromkeys(leads))
-    return [Phrase(text, words, tuple(leads)) for words, (text, leads) in led.items()]
+    return [
+        Phrase(text, words, tuple(leads), 1 / math.sqrt(len(leads)))
+        for words, (text, leads) in led.items()
+    ]
 
 
 def _texts(entry: VocabularyEntry) -> Iterable[tuple[str, str]]:
@@ -150,23 +186,37 @@ def _phrase(text: str, lang: str, analyser: Analyser) -> tuple[frozenset[str], .
     return tuple(telling or forms)
 
 
-def _forms(terms: Terms) -> dict[str, float]:
+@lru_cache(maxsize=100_000)
+def _forms(terms: Terms) -> Mapping[str, float]:
     forms = dict.fromkeys((*terms.members, *terms.inner), BY_PART)
     forms.update(dict.fromkeys(terms.roots, BY_PART if terms.members else BY_ROOT))
     forms.update(dict.fromkeys(terms.lemmas, BY_LEMMA))
     return forms
 
 
-def _led(phrase: Phrase, said: Mapping[int, tuple[float, int]]) -> Iterable[Led]:
-    """Where a phrase leads when enough of it was said."""
-    wanted = len(phrase.words)
-    missing = wanted - len(said)
-    if missing > (1 if wanted > 2 else 0):
-        return
-    positions = sorted({position for _, position in said.values()})
-    if positions[-1] - positions[0] > WINDOW:
-        return
-    sureness = sum(sure for sure, _ in said.values()) / wanted
-    strength = sureness / math.sqrt(len(phrase.leads))
-    for term in phrase.leads:
-        yield Led(term, phrase.text, tuple(positions), strength)
+def _sureness(occurrence: Occurrence) -> float:
+    return occurrence[1]
+
+
+def _led(phrase: Phrase, occurrences: Sequence[Occurrence], said: Said) -> Iterable[Led]:
+    """Where a phrase leads when its other words stand near an occurrence of its rarest."""
+    for occurrence in occurrences:
+        chosen = _together(phrase, occurrence, said)
+        sureness = sum(map(_sureness, chosen)) / len(phrase.words)
+        positions = tuple(sorted({position for position, _sure in chosen}))
+        for term in phrase.leads if len(chosen) == len(phrase.words) else ():
+            yield Led(term, phrase.text, positions, sureness * phrase.share)
+
+
+def _together(phrase: Phrase, occurrence: Occurrence, said: Said) -> list[Occurrence]:
+    """An occurrence of each word of the phrase near the given one, as far as there are."""
+    chosen = [occurrence]
+    for forms in phrase.others:
+        near = [
+            other
+            for form in forms
+            for other in said.get(form, ())
+            if other not in chosen and abs(other[0] - occurrence[0]) <= WINDOW
+        ]
+        chosen += [max(near, key=_sureness)] if near else []
+    return chosen

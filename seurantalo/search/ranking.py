@@ -8,6 +8,7 @@ The weights were set on the development half of `benchmarks/relevance` and check
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from seurantalo.search.analysis import Terms
@@ -77,7 +78,8 @@ def impacts(fields: Iterable[FieldTerms]) -> dict[str, float]:
     return {term: weight / (weight + SATURATION) for term, weight in weights.items()}
 
 
-def shares(word: Terms) -> dict[str, float]:
+@lru_cache(maxsize=100_000)
+def shares(word: Terms) -> Mapping[str, float]:
     """What one analysed word of a document says: term → share in 0…1."""
     result = dict.fromkeys(word.members, PART)
     result.update(dict.fromkeys(word.roots, PART * ROOT if word.members else ROOT))
