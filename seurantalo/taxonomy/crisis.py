@@ -120,9 +120,7 @@ def _rules() -> tuple[tuple[Intent, ...], dict[str, dict[str, HelpLine]]]:
         Intent(
             tuple(entry["lines"]),
             tuple(
-                _pattern(text, lang)
-                for lang, texts in entry["patterns"].items()
-                for text in texts
+                _pattern(text, lang) for lang, texts in entry["patterns"].items() for text in texts
             ),
             tuple(_pattern(text, "") for text in entry.get("unless", ())),
         )

@@ -16,7 +16,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "folder", nargs="?", type=Path, default=term_files.DATA, help="default: the project's own"
+            "folder",
+            nargs="?",
+            type=Path,
+            default=term_files.DATA,
+            help="default: the project's own",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
