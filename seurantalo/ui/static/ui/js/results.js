@@ -9,6 +9,6 @@ document.addEventListener("htmx:config:request", ({ detail }) => {
 });
 
 document.addEventListener("htmx:after:swap", () => {
-  const heading = document.querySelector("#found h2");
+  const heading = document.querySelector(".results-head h2");
   if (heading) document.getElementById("status").textContent = heading.textContent.trim();
 });
