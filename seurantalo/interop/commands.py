@@ -15,7 +15,7 @@ from seurantalo.accounts.models import User
 from seurantalo.interop import codes, sync
 from seurantalo.interop.models import Link, Run, Source
 from seurantalo.interop.ptv import joining
-from seurantalo.interop.ptv.documents import documents
+from seurantalo.interop.ptv.documents import documents, readable
 from seurantalo.interop.report import Problem, Report
 from seurantalo.interop.spreadsheets import rows, sheets
 from seurantalo.interop.spreadsheets.columns import Table, understand
@@ -55,7 +55,7 @@ def import_ptv(place: str, *, complete: bool = False, progress: Progress = quiet
     when a complete reading would withdraw more than a fifth.
     """
     source = source_of("ptv", "Palvelutietovaranto (PTV)")
-    run = Run.objects.create(source=source, place=place[:500])
+    run = Run.objects.create(source=source, place=readable(place)[:500])
     report = Report()
     try:
         _Ptv(source, report).take_in(place, complete=complete, progress=progress)
@@ -92,7 +92,7 @@ def import_spreadsheet(
     if not stopped:
         Run.objects.create(
             source=source,
-            place=name[:500],
+            place=readable(name)[:500],
             finished=timezone.now(),
             counts=dict(report.counts),
             problems=report.listed(),

@@ -26,6 +26,11 @@ TRIES = 3
 BUSY = {429, 500, 502, 503, 504}
 
 
+def readable(name: str) -> str:
+    """A file's name that can be written down: file systems allow bytes that are no letters."""
+    return name.encode("utf-8", "replace").decode()
+
+
 class Document(NamedTuple):
     """One JSON document, or why it could not be read."""
 
@@ -48,11 +53,11 @@ def documents(place: str, *, pause: float = PAUSE) -> Iterator[Document]:
         if not files:
             raise Unreadable(_("There are no .json files in %(path)s.") % {"path": place})
         for file in files[:MOST_FILES]:
-            yield _document(str(file.relative_to(path)), file)
+            yield _document(readable(str(file.relative_to(path))), file)
     elif path.is_file() and zipfile.is_zipfile(path):
         yield from _zipped(path)
     elif path.is_file():
-        yield _document(path.name, path)
+        yield _document(readable(path.name), path)
     else:
         raise Unreadable(_("There is no file or folder %(path)s.") % {"path": place})
 
@@ -88,17 +93,18 @@ def _zipped(path: Path) -> Iterator[Document]:
     with zipfile.ZipFile(path) as archive:
         members = [one for one in archive.infolist() if one.filename.lower().endswith(".json")]
         for member in members[:MOST_FILES]:
+            name = readable(member.filename)
             try:
                 # Read at most a byte too much: the size a zip file tells of itself may be a lie.
                 with archive.open(member) as stream:
                     raw = stream.read(LARGEST_FILE + 1)
             except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
-                yield Document(member.filename, problem=_("The zip file is broken here."))
+                yield Document(name, problem=_("The zip file is broken here."))
                 continue
             if len(raw) > LARGEST_FILE:
-                yield Document(member.filename, problem=_too_large())
+                yield Document(name, problem=_too_large())
             else:
-                yield parse(member.filename, raw)
+                yield parse(name, raw)
 
 
 def _pages(address: str, pause: float) -> Iterator[Document]:

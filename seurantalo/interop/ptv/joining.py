@@ -116,19 +116,24 @@ def told_organizations(shelf: Shelf, ids: Iterable[str], codes: Codes) -> list[T
     """The organisations to take in, parents first, with those that wait for their parent."""
     wanted = dict.fromkeys(ids)
     found = shelf.organizations([*wanted, *shelf.children(wanted)])
-    parents = shelf.organizations(one.parent for one in found.values() if one.parent)
-    told = [_organization(one, one.parent in {*found, *parents}, codes) for one in found.values()]
-    depth = {id_: _depth(id_, found) for id_ in found}
-    return sorted(told, key=lambda one: (depth[one.external_id], one.external_id))
+    above = dict(found)
+    while missing := {one.parent for one in above.values() if one.parent} - set(above):
+        more = shelf.organizations(missing)
+        if not more:
+            break
+        above |= more
+    chains = {id_: _chain(id_, above) for id_ in found}
+    told = [_organization(one, len(chains[id_]) > 1, codes) for id_, one in found.items()]
+    return sorted(told, key=lambda one: (len(chains[one.external_id]), one.external_id))
 
 
-def _depth(id_: str, found: dict[str, Organization]) -> int:
-    """How many of its parents are among those found; a ring of parents ends."""
-    seen: set[str] = set()
-    while id_ in found and id_ not in seen:
-        seen.add(id_)
-        id_ = found[id_].parent
-    return len(seen)
+def _chain(id_: str, organizations: dict[str, Organization]) -> list[str]:
+    """An organisation and those above it, as far as they are known; alone when they are a ring."""
+    chain: list[str] = []
+    while id_ in organizations and id_ not in chain:
+        chain.append(id_)
+        id_ = organizations[id_].parent
+    return chain if id_ not in chain else chain[:1]
 
 
 def _organization(told: Organization, parent_known: bool, codes: Codes) -> Told:

@@ -18,7 +18,7 @@ from seurantalo.interop.report import Unreadable
 from seurantalo.records.formats.ptv.payload import UNREADABLE
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
-LARGEST_UNPACKED = 200 * 1024 * 1024  # bytes; an XLSX file is a zip file
+LARGEST_UNPACKED = 80 * 1024 * 1024  # bytes; an XLSX file is a zip file
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 MOST_EMPTY_ROWS = 1_000  # formatted rows without content, one after the other

@@ -179,6 +179,30 @@ def test_an_organisation_that_was_here_before_is_left_as_it_is(world, folder, pa
     assert Organization.objects.get() == ours
 
 
+def test_branches_find_their_parent_whichever_comes_first(world, folder, payloads):
+    parent = payloads["organization"]
+    names = [{"language": "fi", "value": "Tuulensuun kirjasto", "type": "Name"}]
+    branch = parent | {"id": "0a-branch", "parentOrganizationId": parent["id"]}
+    branch |= {"organizationNames": names}
+
+    import_ptv(folder(branch=branch))
+    library = Organization.objects.get()
+    assert (library.parent, library.business_id) == (None, "")  # the number is the parent's
+    import_ptv(folder(parent=parent))
+
+    library.refresh_from_db()
+    assert str(library.parent) == "Tuulensuun kunta"
+    assert library.business_id == library.parent.business_id == "1234567-1"
+
+
+def test_organisations_that_are_each_other_s_parents_end(world, folder, payloads):
+    one = payloads["organization"] | {"parentOrganizationId": "0b", "businessCode": None}
+    other = one | {"id": "0b", "parentOrganizationId": one["id"]}
+    assert import_ptv(folder(ring=[one, other])).counts["new"] == 2
+    assert import_ptv(folder(ring=[one, other])).counts["unchanged"] == 2
+    assert not Organization.objects.filter(parent__isnull=False).exists()
+
+
 def test_broken_files_are_named_and_the_rest_is_taken_in(world, folder, payloads):
     report = import_ptv(folder(broken="{nonsense", **payloads))
     assert "broken.json" in {problem.what for problem in report.problems}

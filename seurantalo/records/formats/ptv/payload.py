@@ -95,6 +95,11 @@ def string(value: Any) -> str:
     return " ".join(plain(str(value)).split())
 
 
+def identity(value: Any) -> str:
+    """An id as PTV writes them, in lower case; "" when there is none."""
+    return string(value)[:100].lower()
+
+
 def mapping(value: Any) -> dict[str, Any]:
     """The value when it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}

@@ -17,6 +17,7 @@ from seurantalo.records.formats.ptv.hours import hours
 from seurantalo.records.formats.ptv.payload import (
     Notes,
     gettext_noop,
+    identity,
     joined,
     mapping,
     objects,
@@ -72,12 +73,12 @@ def read(payload: Any) -> Reading:
     reading: dict[str, list[Any]] = {kind: [] for kind in Reading.model_fields}
     for position, raw in enumerate(_items(payload, DEEPEST_LIST)):
         kind, name = _kind(raw)
-        notes = Notes(_id(raw) or f"#{position + 1}", str(name))
+        notes = Notes(identity(raw.get("id")) or f"#{position + 1}", str(name))
         item = _read_item(kind, raw, name, notes)
         if item is not None:
             reading[kind].append(item)
-        elif kind and _id(raw) and _status(raw) != PUBLISHED:
-            reading["withdrawn"].append(_id(raw))
+        elif kind and identity(raw.get("id")) and _status(raw) != PUBLISHED:
+            reading["withdrawn"].append(identity(raw.get("id")))
         reading["problems"] += notes.problems
     found = Reading(**{kind: tuple(items) for kind, items in reading.items()})
     if found != Reading():
@@ -123,10 +124,6 @@ def _name(raw: dict[str, Any], key: str) -> Text:
     return Text({**others, **names, **{tag: others[tag] for tag in preferred if tag in others}})
 
 
-def _id(raw: dict[str, Any]) -> str:
-    return string(raw.get("id"))[:100].lower()
-
-
 def _status(raw: dict[str, Any]) -> str:
     return string(raw.get("publishingStatus")) or PUBLISHED
 
@@ -135,7 +132,7 @@ def _read_item(kind: str, raw: dict[str, Any], name: Text, notes: Notes) -> Any:
     if not kind:
         if "languageVersions" in raw:
             notes.refuse("", gettext_noop("This is PTV API v12; only v11 and older are read."))
-        elif name and _id(raw):
+        elif name and identity(raw.get("id")):
             reason = gettext_noop(
                 "Only a name and an id are given. Ask PTV for the list with full contents."
             )
@@ -148,7 +145,7 @@ def _read_item(kind: str, raw: dict[str, Any], name: Text, notes: Notes) -> Any:
             "Its publishing status is “%(value)s”; only published ones are shown."
         )
         notes.refuse("publishingStatus", reason, value=_status(raw))
-    elif not _id(raw):
+    elif not identity(raw.get("id")):
         notes.refuse("id", gettext_noop("It has no id."))
     elif not name:
         notes.refuse("name", gettext_noop("It has no name."))
@@ -176,8 +173,8 @@ def _organization(raw: dict[str, Any], name: Text, notes: Notes) -> Organization
         public_service=True,
         source="ptv",
     )
-    parent = string(raw.get("parentOrganizationId") or raw.get("parentOrganization")).lower()
-    return Organization(id=_id(raw), parent=parent, content=content)
+    parent = identity(raw.get("parentOrganizationId") or raw.get("parentOrganization"))
+    return Organization(id=identity(raw.get("id")), parent=parent, content=content)
 
 
 def _organization_areas(raw: dict[str, Any], notes: Notes) -> tuple[AreaCode, ...]:
@@ -200,7 +197,7 @@ def _service(raw: dict[str, Any], name: Text, notes: Notes) -> Service:
         source="ptv",
     )
     return Service(
-        id=_id(raw),
+        id=identity(raw.get("id")),
         content=content,
         organizations=_responsible(raw.get("organizations")),
         connections=tuple(_connections(raw.get("serviceChannels"), notes)),
@@ -240,7 +237,7 @@ def _responsible(value: Any) -> tuple[Reference, ...]:
     ranked = []
     for one in objects(value):
         item = mapping(one.get("organization"))
-        id_ = string(item.get("id") or one.get("organizationId")).lower()
+        id_ = identity(item.get("id") or one.get("organizationId"))
         if id_:
             rank = ranks.get(string(one.get("roleType")), 1)
             ranked.append((rank, Reference(id=id_, name=string(item.get("name")))))
@@ -251,7 +248,7 @@ def _responsible(value: Any) -> tuple[Reference, ...]:
 def _connections(value: Any, notes: Notes) -> Iterator[Connection]:
     for one in objects(value):
         item = mapping(one.get("serviceChannel"))
-        id_ = string(item.get("id") or one.get("serviceChannelId")).lower()
+        id_ = identity(item.get("id") or one.get("serviceChannelId"))
         if not id_:
             continue
         opened = hours(one.get("serviceHours"), notes)
@@ -279,9 +276,9 @@ def _channel(raw: dict[str, Any], name: Text, notes: Notes) -> Channel | None:
     services = (mapping(one.get("service")) or one for one in objects(raw.get("services")))
     ways = _ways(raw, kind, name, notes)
     return Channel(
-        id=_id(raw),
+        id=identity(raw.get("id")),
         type=string(raw.get("serviceChannelType")),
-        organization=string(raw.get("organizationId")).lower(),
+        organization=identity(raw.get("organizationId")),
         name=name,
         summary=texts(told, "Summary", "ShortDescription"),
         description=texts(told, "Description"),
@@ -291,7 +288,7 @@ def _channel(raw: dict[str, Any], name: Text, notes: Notes) -> Channel | None:
         languages=contacts.languages(raw.get("languages")),
         areas=contacts.areas(raw.get("areaType"), raw.get("areas"), notes),
         services=tuple(
-            Reference(id=string(one.get("id")).lower(), name=string(one.get("name")))
+            Reference(id=identity(one.get("id")), name=string(one.get("name")))
             for one in services
             if string(one.get("id"))
         ),
