@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from seurantalo.taxonomy.forms import TermForm
 from seurantalo.taxonomy.models import Taxonomy, Term, TermMapping
 
 
@@ -28,6 +29,7 @@ class Mappings(admin.TabularInline[TermMapping, Term]):
 class TermAdmin(admin.ModelAdmin[Term]):
     """A term with its labels, everyday words and mappings."""
 
+    form = TermForm
     list_display = ["label", "taxonomy", "code", "parent", "deprecated"]
     list_filter = ["taxonomy", "deprecated"]
     search_fields = ["code", "label", "words"]
