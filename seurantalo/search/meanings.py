@@ -159,12 +159,14 @@ class Reader:
             meaning.add(other, weight, "synonym", word)
 
     def _add_kin(self, meaning: Meaning, *words: str) -> None:
-        """Words of the index that begin alike: relatives that no analysis knows of.
+        """Words of the index that begin alike, for a word that is not in it or not known.
 
-        "masentaa" and "masennus", "neuloa" and "neule"; compounds are met by their members.
+        Relatives that no analysis knows of: "masentaa" and "masennus". Compounds are met by their
+        members.
         """
         for word in words or meaning.terms.lemmas[:2]:
-            if len(word) < SHORTEST_KIN:
+            there = meaning.terms.known and self._lexicon.frequency(word)
+            if there or len(word) < SHORTEST_KIN:
                 continue
             prefix = word[: max(SHORTEST_KIN - 1, round(len(word) * KIN_PREFIX))]
             for other in self._lexicon.suggest(prefix, MOST_KIN):
