@@ -18,7 +18,7 @@ def choir():
 
 
 @pytest.fixture
-def page(choir):
+def address(choir):
     return reverse("admin:taxonomy_term_change", args=[choir.pk])
 
 
@@ -36,7 +36,8 @@ def filled(response):
         value = bound.value()
         if bound.name in ("label", "plain", "words"):
             parts = bound.field.widget.decompress(value)
-            data |= {f"{bound.name}_{lang}": p for lang, p in zip(("fi", "sv", "en", "se"), parts)}
+            names = [f"{bound.name}_{lang}" for lang in ("fi", "sv", "en", "se")]
+            data |= dict(zip(names, parts, strict=True))
         elif value not in (None, False):
             data[bound.name] = value
     for formset in response.context["inline_admin_formsets"]:
@@ -44,38 +45,38 @@ def filled(response):
     return data
 
 
-def test_the_words_stand_in_the_form_by_language(paula, page):
-    html = paula.get(page).content.decode()
+def test_the_words_stand_in_the_form_by_language(paula, address):
+    html = paula.get(address).content.decode()
     assert 'name="words_fi"' in html
     assert 'lang="sv"' in html
     assert "kuorolaulu" in html
 
 
-def test_an_added_word_is_saved_and_outlives_the_next_load(paula, page, choir):
-    data = filled(paula.get(page))
+def test_an_added_word_is_saved_and_outlives_the_next_load(paula, address, choir):
+    data = filled(paula.get(address))
     data["words_fi"] += ", veisaaminen,  rallattelu "
-    assert paula.post(page, data).status_code == 302
+    assert paula.post(address, data).status_code == 302
     commands.load_taxonomy()
     choir.refresh_from_db()
     assert choir.words["fi"][-2:] == ["veisaaminen", "rallattelu"]
     assert choir.words["sv"][0] == "kör"
 
 
-def test_languages_that_the_form_does_not_show_are_kept(paula, page, choir):
+def test_languages_that_the_form_does_not_show_are_kept(paula, address, choir):
     choir.label = Text({**choir.label, "smn": "Koro"})
     choir.save()
-    data = filled(paula.get(page))
+    data = filled(paula.get(address))
     data["label_fi"] = "Kuorot"
-    paula.post(page, data)
+    paula.post(address, data)
     choir.refresh_from_db()
     assert (choir.label["smn"], choir.label["fi"]) == ("Koro", "Kuorot")
 
 
-def test_a_label_is_needed(paula, page, choir):
-    data = filled(paula.get(page)) | {f"label_{lang}": "" for lang in ("fi", "sv", "en", "se")}
-    assert "label" in paula.post(page, data).context["adminform"].form.errors
+def test_a_label_is_needed(paula, address, choir):
+    data = filled(paula.get(address)) | {f"label_{lang}": "" for lang in ("fi", "sv", "en", "se")}
+    assert "label" in paula.post(address, data).context["adminform"].form.errors
 
 
-def test_others_cannot_edit(client, page):
+def test_others_cannot_edit(client, address):
     client.force_login(get_user_model().objects.create_user("aino@example.fi"))
-    assert client.get(page).status_code != 200
+    assert client.get(address).status_code != 200

@@ -1,5 +1,7 @@
 """The words in the data files are enough, and lead on to others' codes."""
 
+from itertools import pairwise
+
 import pytest
 
 from seurantalo.taxonomy import term_files
@@ -47,7 +49,7 @@ def test_all_ages_is_a_choice():
 
 def test_ages_follow_each_other_without_a_gap():
     ages = [term for term in FILED["age_range"] if term.minimum_age is not None]
-    for younger, older in zip(ages, ages[1:], strict=False):
+    for younger, older in pairwise(ages):
         assert younger.maximum_age + 1 == older.minimum_age
 
 
