@@ -34,7 +34,7 @@ from seurantalo.records.schemas import (
     ScheduleRecord,
 )
 
-OFFICE = Text(fi="Toimisto", sv="Kansli", en="Office", se="Kantuvra")
+OFFICE = Text(fi="Toimisto", sv="Kansli", en="Office", se="Kántuvra")
 ANSWERS = Text(fi="Yhdyshenkilö", sv="Kontaktperson", en="Contact person", se="Oktavuođaolmmoš")
 FULL = Text(fi="Ryhmä on tällä kertaa täynnä.", sv="Gruppen är full den här gången.")
 CANCELLED = Text(fi="Peruttu ohjaajan sairastuttua.", sv="Inställt: ledaren är sjuk.")
@@ -71,7 +71,7 @@ class Association:
             business_id=business_id(chance) if chance.random() < 0.4 else "",
             registration_number=f"9{chance.randint(10, 99)}.{chance.randint(100, 999)}",
             summary=self._said(archetype.summary, chance),
-            description=self._said(archetype.description, chance),
+            description=self._told(archetype.description, "organization", chance),
             themes=archetype.themes,
             service_areas=self._areas(),
             addresses=(self._place(self._house("", chance), archetype.confidential),),
@@ -91,7 +91,7 @@ class Association:
             kind=pattern.kind,
             name=self._said(pattern.name, chance),
             summary=self._said(pattern.summary, chance),
-            description=self._description(pattern, chance),
+            description=self._told(pattern.description, _manner(pattern), chance),
             themes=pattern.themes,
             target_groups=pattern.target_groups,
             formats=pattern.formats,
@@ -118,11 +118,10 @@ class Association:
         chosen = chance.choice(wordings) if wordings else Text()
         return self.town.fill(chosen, of_region=self.archetype.regional)
 
-    def _description(self, pattern: ActivityPattern, chance: Random) -> Text:
-        """Its description and a sentence that many say in their own way."""
-        told = self._said(pattern.description, chance)
-        kind = "once" if pattern.once else pattern.channel
-        usual = Text(chance.choice(_sayings()[kind]))
+    def _told(self, wordings: Wordings, manner: str, chance: Random) -> Text:
+        """A description, and a sentence that many of the manner say in their own way."""
+        told = self._said(wordings, chance)
+        usual = Text(chance.choice(_sayings()[manner]))
         shared = told.keys() & usual.keys() or (usual.keys() if not told else set())
         return Text({**told, **{lang: f"{told.get(lang, '')} {usual[lang]}" for lang in shared}})
 
@@ -193,8 +192,8 @@ class Association:
         self, pattern: ActivityPattern, schedules: tuple[ScheduleRecord, ...], chance: Random
     ) -> list[OccurrenceChange]:
         """Now and then the next time is cancelled or full."""
-        luck = chance.random()
-        if luck > 0.12 or pattern.once or not schedules or schedules[0].kind != "sessions":
+        unlucky = chance.random() > (0.4 if pattern.registration else 0.1)
+        if unlucky or pattern.once or not schedules or schedules[0].kind != "sessions":
             return []
         since = helsinki(datetime.combine(self.today + timedelta(days=7), time()))
         following = recurrence.expand(schedules[0], since, since + timedelta(days=60))
@@ -214,6 +213,15 @@ class Association:
         if chance.random() < 0.5:
             return RegistrationRecord(required=True, phone=phone(chance))
         return RegistrationRecord(required=True, url=f"https://{self.domain}/ilmoittaudu")
+
+
+def _manner(pattern: ActivityPattern) -> str:
+    """Which sayings suit an activity."""
+    if "volunteer-task" in pattern.formats:
+        return "task"
+    if pattern.registration and pattern.channel == "place":
+        return "registered"
+    return "once" if pattern.once and pattern.channel == "place" else pattern.channel
 
 
 def phone(chance: Random) -> str:

@@ -103,9 +103,10 @@ def _postal_code(area: Area, municipality: Area) -> str:
     of_it = PostalCode.objects.filter(municipality=municipality).order_by("code")
     if area.kind == "district":
         of_it = of_it.filter(district=area) if of_it.filter(district=area) else of_it
-    named = [each for each in of_it if each.name.get("fi") == area.name.get("fi")]
-    # The first of a name is often a post box; the second is the centre.
-    return str((named or list(of_it))[:2][-1].code)
+    # Codes that do not end in zero are post boxes and companies.
+    streets = [each for each in of_it if each.code.endswith("0")] or list(of_it)
+    named = [each for each in streets if each.name.get("fi") == area.name.get("fi")]
+    return str((named or streets)[0].code)
 
 
 @cache
