@@ -128,7 +128,7 @@ def understand(
 def _places(names: PlaceNames, spoken: list[str]) -> tuple[FoundPlace, ...]:
     """The places that can be nothing else; "lahti" between other words may be a bay."""
     return tuple(
-        FoundPlace(found.start, found.end, ":".join(found.area_key), found.surface)
+        FoundPlace(found.start, found.end, found.area_key, found.surface)
         for found in names.find(spoken)
         if found.certain
     )
