@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from django.core.files import locks
 from marisa_trie import BytesTrie
 from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
 
@@ -158,8 +159,15 @@ class Dictionary:
 
 
 def _build(lang: str, folder: Path, path: Path) -> None:
-    """Build a trie beside its place and move it there, so that no reader sees half of it."""
+    """Build a trie beside its place and move it there, so that no reader sees half of it.
+
+    Processes that start together wait for the first instead of building the same at once.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        TrieDictionaryFactory(disk_cache_dir=scratch).get_dictionary(lang)
-        (Path(scratch) / f"{lang}.dic").replace(path)
+    with (folder / "LOCK").open("w") as handle:
+        locks.lock(handle, locks.LOCK_EX)
+        if path.exists():
+            return
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            TrieDictionaryFactory(disk_cache_dir=scratch).get_dictionary(lang)
+            (Path(scratch) / f"{lang}.dic").replace(path)

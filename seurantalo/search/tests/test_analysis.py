@@ -1,5 +1,7 @@
 """Words meet their relatives, whichever analyser is at hand."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -129,7 +131,8 @@ def test_the_id_tells_what_is_in_use_so_that_another_index_is_not_trusted() -> N
 
 def test_a_dictionary_is_built_once_and_whole(tmp_path: Path) -> None:
     assert Dictionary("se", tmp_path).analyse("searvvis")
-    (built,) = tmp_path.iterdir()
+    (built,) = tmp_path.glob("*.trie")
+    assert {path.name for path in tmp_path.iterdir()} == {built.name, "LOCK"}
     before = built.stat().st_mtime_ns
     assert Dictionary("se", tmp_path).analyse("searvvis")
     assert built.stat().st_mtime_ns == before
@@ -171,3 +174,17 @@ def test_the_setting_chooses(settings_of: Callable[[str], None]) -> None:
 @pytest.fixture
 def settings_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     return lambda name: monkeypatch.setattr(settings, "SEARCH_ANALYSER", name)
+
+
+def test_processes_that_start_together_build_one_dictionary(tmp_path: Path) -> None:
+    code = (
+        "import sys, pathlib; from seurantalo.search.analysis.dictionary import Dictionary;"
+        "print(Dictionary('se', pathlib.Path(sys.argv[1])).lemma('searvvis'))"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, cwd=settings.ROOT, text=True)
+        for _ in range(2)
+    ]
+    assert [process.communicate()[0].strip() for process in running] == ["searvi"] * 2
+    assert len(list(tmp_path.glob("*.trie"))) == 1
