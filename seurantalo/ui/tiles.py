@@ -9,6 +9,7 @@ from math import log1p
 SIZE = 10  # units of the drawing from one tile to the next
 GAP = 1  # units left dark between tiles
 STEPS = 4  # degrees of light above none
+NAMED_WIDTH = 10 * SIZE  # a wider drawing has tiles too small for names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class TileMap:
     height: int
     groups: tuple[TileGroup, ...]
     side: int = SIZE - GAP
+
+    @property
+    def named(self) -> bool:
+        """Whether there is room for names: a region's municipalities, each its own link."""
+        return self.width <= NAMED_WIDTH and all(len(g.tiles) == 1 for g in self.groups)
 
 
 def light(count: int, greatest: int) -> int:

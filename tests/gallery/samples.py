@@ -21,7 +21,8 @@ from seurantalo.records.schemas import (
     RegistrationRecord,
     TermRecord,
 )
-from seurantalo.search.presenting import Facet, Linked, Option
+from seurantalo.search.choices import Facet, Option
+from seurantalo.search.presenting import Linked
 from seurantalo.search.query import SearchQuery
 from seurantalo.search.results import Found
 from seurantalo.taxonomy.crisis import HelpLine
@@ -49,15 +50,11 @@ SAVO = AreaRecord(
 FRIENDS = theme("friends", "Ystävätoiminta", "Vänverksamhet", "Befriending")
 CHOIR = theme("music", "Musiikki ja kuoro", "Musik och kör", "Music and choirs")
 EXERCISE = theme("exercise", "Liikunta", "Motion", "Exercise")
-CLUB = OrganizationRef(
-    id="organization:7", url="/jarjestot/7", name=Text(fi="Nilsiän Kyläyhdistys ry")
-)
-CHURCH = OrganizationRef(
-    id="organization:8", url="/jarjestot/8", name=Text(fi="Järvi-Kuopion seurakunta")
-)
+CLUB = OrganizationRef(id="7", url="/jarjestot/7", name=Text(fi="Nilsiän Kyläyhdistys ry"))
+CHURCH = OrganizationRef(id="8", url="/jarjestot/8", name=Text(fi="Järvi-Kuopion seurakunta"))
 
 ACTIVITY = ActivityRecord(
-    id="activity:12",
+    id="12",
     url="/toiminta/12",
     version=3,
     modified=MODIFIED,
@@ -158,7 +155,7 @@ COMING = tuple(
 )
 
 ORGANIZATION = OrganizationRecord(
-    id="organization:7",
+    id="7",
     url="/jarjestot/7",
     version=1,
     modified=MODIFIED,
@@ -194,7 +191,7 @@ ORGANIZATION = OrganizationRecord(
 
 def card(number: int, kind: str, name: Text, **more: object) -> CardRecord:
     values = {
-        "id": f"{'organization' if kind == 'organization' else 'activity'}:{number}",
+        "id": str(number),
         "type": "organization" if kind == "organization" else "activity",
         "kind": kind,
         "url": f"/jarjestot/{number}" if kind == "organization" else f"/toiminta/{number}",

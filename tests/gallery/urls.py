@@ -164,7 +164,19 @@ def points(request: HttpRequest) -> JsonResponse:
             (63.56, 27.19, "Ruokajakelu"),
         )
     ]
-    return JsonResponse({"type": "FeatureCollection", "features": features, "municipalities": [[28.0, 63.2, "Nilsiä"], [27.68, 62.89, "Kuopio"], [27.19, 63.56, "Iisalmi"], [27.4, 63.08, "Siilinjärvi"], [27.87, 62.32, "Varkaus"]]})
+    return JsonResponse(
+        {
+            "type": "FeatureCollection",
+            "features": features,
+            "municipalities": [
+                [28.0, 63.2, "Nilsiä"],
+                [27.68, 62.89, "Kuopio"],
+                [27.19, 63.56, "Iisalmi"],
+                [27.4, 63.08, "Siilinjärvi"],
+                [27.87, 62.32, "Varkaus"],
+            ],
+        }
+    )
 
 
 def activity(request: HttpRequest, pk: int) -> HttpResponse:

@@ -207,7 +207,7 @@ def language_name(code: str) -> str:
     if code == "fi-x-selko":
         return gettext("plain Finnish")
     try:
-        return Locale(language()).languages.get(code.replace("-", "_"), code)
+        return str(Locale(language()).languages.get(code.replace("-", "_"), code))
     except UnknownLocaleError:
         return code
 
