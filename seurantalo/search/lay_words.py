@@ -168,7 +168,8 @@ def _texts(entry: VocabularyEntry) -> Iterable[tuple[str, str]]:
     """(language, text) of the label and every everyday word."""
     for lang, label in entry.label.items():
         # "Ystävät ja yksinäisyys" is two words that lead there.
-        yield from ((lang, text) for text in BETWEEN.split(label) if lang in LANGUAGES)
+        pieces = (text.strip(" -–") for text in BETWEEN.split(label))
+        yield from ((lang, text) for text in pieces if text and lang in LANGUAGES)
     for lang, words in entry.words.items():
         yield from ((lang, word) for word in words)
 

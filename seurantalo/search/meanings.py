@@ -104,8 +104,9 @@ class Reader:
     def _members(self, token: str, terms: Terms, weight: float) -> list[Meaning]:
         """A compound as its members, each of which may also be the compound."""
         meanings = []
+        importance = ranking.member_importance(len(terms.members))
         for number, member in enumerate(terms.members):
-            meaning = Meaning(token, terms, member, 1 / len(terms.members))
+            meaning = Meaning(token, terms, member, importance)
             for lemma in terms.lemmas:
                 meaning.add(lemma, weight, "word")
                 self._add_synonyms(meaning, lemma, weight * ranking.SYNONYM)

@@ -7,6 +7,7 @@ The weights were set on the development half of `benchmarks/relevance` and check
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -115,11 +116,16 @@ WEAK = 0.25  # "etsin", "tarvitsen"
 TIME = 0.3  # "tänään", "ilmainen": offered as filters
 PLACE = 0.9
 
-# Alternatives beyond these cost time and bring nothing.
-MOST_ALTERNATIVES = 24
+# Alternatives beyond these cost time; faint ones would count as much for coverage as the word itself.
+MOST_ALTERNATIVES, FAINTEST = 24, 0.15
 
 # A hit must match at least this share of what was said, by importance and rarity.
 COVERAGE = 0.25
+
+
+def member_importance(members: int) -> float:
+    """The importance of each member of a compound: together they say more than one short word."""
+    return 1 / math.sqrt(members)
 
 
 def weigh(
@@ -146,5 +152,6 @@ def weigh(
         for term, weight in there
         if term != main
     ]
+    weighed = [pair for pair in weighed if pair[1] >= FAINTEST]
     weighed.sort(key=lambda pair: (-pair[1], pair[0]))
     return ((main, best), *weighed[: MOST_ALTERNATIVES - 1])

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from seurantalo.common.text import Text
-from seurantalo.places.names import PlaceNames
+from seurantalo.places.names import Found, PlaceNames
 from seurantalo.search import ranking
 from seurantalo.search.analysis import Analyser, stop_words, tokens, weak_words
 from seurantalo.search.index.plan import Clause, Hit
@@ -25,15 +25,6 @@ from seurantalo.search.meanings import Kind, Lexicon, Meaning, Reader
 MOST_WORDS = 24  # of a query; the rest of a pasted page is not read
 MOST_THEMES = 5
 WEAKEST_THEME = 0.3
-
-
-class FoundPlace(NamedTuple):
-    """A place named by words[start:end]; `area_key` is "municipality:297"."""
-
-    start: int
-    end: int
-    area_key: str
-    surface: str
 
 
 class Suggestion(NamedTuple):
@@ -76,7 +67,7 @@ class Understanding:
     lang: str
     meanings: tuple[Meaning, ...] = ()
     clauses: tuple[Clause, ...] = ()
-    places: tuple[FoundPlace, ...] = ()
+    places: tuple[Found, ...] = ()
     place_clauses: tuple[Clause, ...] = ()
     themes: tuple[Theme, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
@@ -125,17 +116,13 @@ def understand(
     )
 
 
-def _places(names: PlaceNames, spoken: list[str]) -> tuple[FoundPlace, ...]:
+def _places(names: PlaceNames, spoken: list[str]) -> tuple[Found, ...]:
     """The places that can be nothing else; "lahti" between other words may be a bay."""
-    return tuple(
-        FoundPlace(found.start, found.end, found.area_key, found.surface)
-        for found in names.find(spoken)
-        if found.certain
-    )
+    return tuple(found for found in names.find(spoken) if found.certain)
 
 
 def _place_clauses(
-    places: tuple[FoundPlace, ...], spoken: list[str], reader: Reader, lang: str, lexicon: Lexicon
+    places: tuple[Found, ...], spoken: list[str], reader: Reader, lang: str, lexicon: Lexicon
 ) -> tuple[Clause, ...]:
     """The place names as words, for an index that has no areas or when a filter finds nothing."""
     clauses = []

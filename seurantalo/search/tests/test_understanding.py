@@ -41,7 +41,7 @@ ENTRIES = (
                     {"fi": ("uusi paikkakunta",)}, leads_to=("friends",)),
     VocabularyEntry("language", "sv", None, Text(fi="Ruotsi"), Text(), {"fi": ("ruotsi",)}),
 )  # fmt: skip
-PLACES = PlaceNames([Name(("municipality", "140"), "fi", "Iisalmi", "inner")])
+PLACES = PlaceNames([Name("municipality:140", "fi", "Iisalmi", "inner")])
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 Search = Callable[[str], list[Hit]]
