@@ -54,25 +54,24 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 def ical(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The times, for a calendar program (RFC 5545)."""
     record = _found(pk, times=None)
+    lang = get_language() or "fi"
+    body = icalendar.write_activity(record, base_url=settings.BASE_URL, lang=lang)
 
     def write() -> HttpResponse:
-        lang = get_language() or "fi"
-        body = icalendar.write_activity(record, base_url=settings.BASE_URL, lang=lang)
         response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="seurantalo-{pk}.ics"'
         return response
 
-    return conditional(request, record, write)
+    return conditional(request, record, write, body)
 
 
 def json(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The record itself."""
     record = _found(pk)
-
-    def write() -> HttpResponse:
-        return HttpResponse(record.model_dump_json(), content_type="application/json")
-
-    return conditional(request, record, write)
+    body = record.model_dump_json()
+    return conditional(
+        request, record, lambda: HttpResponse(body, content_type="application/json"), body
+    )
 
 
 def _similar(record: ActivityRecord) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -10,6 +11,30 @@ from ninja import Schema
 from pydantic import Field
 
 T = TypeVar("T")
+
+
+def problems(*statuses: int) -> dict[str, Any]:
+    """What OpenAPI says of the answers of `http.problem` (RFC 9457), by their statuses."""
+    texts = {"title": {"type": "string"}, "detail": {"type": "string"}, "type": {"type": "string"}}
+    error = {"type": "object", "properties": {"pointer": {"type": "string"}, **texts}}
+    schema = {
+        "type": "object",
+        "properties": {
+            **texts,
+            "status": {"type": "integer"},
+            "errors": {"type": "array", "items": error},
+        },
+        "required": ["type", "title", "status", "detail"],
+    }
+    return {
+        "responses": {
+            status: {
+                "description": HTTPStatus(status).phrase,
+                "content": {"application/problem+json": {"schema": schema}},
+            }
+            for status in statuses
+        }
+    }
 
 
 class Paging(Schema):

@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.openapi.docs import Swagger
+from ninja.renderers import BaseRenderer
+from pydantic_core import to_json
 
 from seurantalo.activities.api import router as activities
 from seurantalo.common.http import problem
@@ -20,10 +22,22 @@ from seurantalo.places.api import router as places
 from seurantalo.search.api import router as search
 from seurantalo.taxonomy.api import router as taxonomy
 
+
+class Json(BaseRenderer):
+    """Records as JSON, written as they write themselves: the same beside their pages."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        """The body of an answer."""
+        return to_json(data)
+
+
 api = NinjaAPI(
     title="Seurantalo",
     version="1.0.0",
     description="What associations do in Finland, as open data (CC BY 4.0).",
+    renderer=Json(),
     docs=Swagger(settings={"persistAuthorization": False}),
     urls_namespace="api",
 )

@@ -14,4 +14,6 @@ def json(request: HttpRequest, pk: int) -> HttpResponseBase:
     if record is None:
         raise Http404
     body = record.model_dump_json()
-    return conditional(request, record, lambda: HttpResponse(body, content_type="application/json"))
+    return conditional(
+        request, record, lambda: HttpResponse(body, content_type="application/json"), body
+    )

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja import Query, Router
 
+from seurantalo.common.pages import problems
 from seurantalo.records.schemas import CardRecord, Record
 from seurantalo.search import queries
 from seurantalo.search.presenting import language
@@ -47,7 +48,12 @@ class Suggestion(Record):
     q: str = ""
 
 
-@router.get("", response=Answer, summary="Search activities and organisations")
+@router.get(
+    "",
+    response=Answer,
+    summary="Search activities and organisations",
+    openapi_extra=problems(400, 422),
+)
 def search(request: HttpRequest, query: Query[SearchQuery]) -> Answer:
     """The parameters are those of the search page's address, so a link can be tried as is."""
     answer = queries.find(query, lang=language())
@@ -70,7 +76,12 @@ def search(request: HttpRequest, query: Query[SearchQuery]) -> Answer:
     )
 
 
-@router.get("/suggestions", response=list[Suggestion], summary="Suggestions while typing")
+@router.get(
+    "/suggestions",
+    response=list[Suggestion],
+    summary="Suggestions while typing",
+    openapi_extra=problems(400, 422),
+)
 def suggestions(request: HttpRequest, q: str = "") -> list[Suggestion]:
     """Themes, places, organisations and activities that the words begin."""
     return [Suggestion(**each) for each in suggest(q, lang=language())]

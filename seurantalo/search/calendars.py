@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from seurantalo.activities import queries as activities
 from seurantalo.common.time import helsinki, local_day, now
-from seurantalo.search import presenting, queries, vocabulary
+from seurantalo.search import choices, filters, queries, vocabulary
 from seurantalo.search.presenting import address, language
 from seurantalo.search.query import SearchQuery
 from seurantalo.ui.calendar import Entry, agenda, month
@@ -41,9 +41,8 @@ class Stretch(NamedTuple):
 def entries(query: SearchQuery, first: date, last: date) -> list[Entry]:
     """The times between two days (both held) of what the query finds."""
     found = queries.find(
-        query.model_copy(
-            update={"kind": query.kind or queries.ACTIVITIES, "when": "", "page": 1}
-            | {"start": first, "end": last, "sort": "soonest"}
+        queries.of_activities(query).model_copy(
+            update={"when": "", "start": first, "end": last, "sort": "soonest"}
         ),
         lang=language(),
         facets=(),
@@ -64,6 +63,7 @@ def entries(query: SearchQuery, first: date, last: date) -> list[Entry]:
             status=each.status,
         )
         for each in times
+        if filters.suits(query, each.start)
     ]
 
 
@@ -106,7 +106,7 @@ def calendar_of(query: SearchQuery, *, view: str, day: str, today: date) -> dict
         "today_url": _calendar_url(query, view, today),
         "chips": [
             chip._replace(url=chip.url.replace(reverse("search"), reverse("calendar"), 1))
-            for chip in presenting.chips(query, vocabulary.current())
+            for chip in choices.chips(query, vocabulary.current())
         ],
         "ics": address(query, "search-ics"),
         "search_url": address(query),

@@ -19,12 +19,12 @@ from seurantalo.common.text import Text
 from seurantalo.common.time import now
 from seurantalo.organizations import queries as organizations
 from seurantalo.organizations.models import Organization
+from seurantalo.places.queries import AreaKey
 from seurantalo.search import documents, vocabulary
 from seurantalo.search.documents import Searchable
 from seurantalo.search.index import Busy, Index, pack, unpack
 from seurantalo.search.live import LOG, current_index, log_state
 from seurantalo.search.models import SearchDocument, SearchGap, SearchLog
-from seurantalo.search.query import SearchQuery
 
 BATCH = 100  # records taken at once; others that publish wait so long
 # After so many changes, and one more for every fifty documents, a new segment is worth its while.
@@ -175,9 +175,12 @@ def compact_if_grown() -> None:
 
 
 @transaction.atomic
-def note_gap(query: SearchQuery) -> None:
-    """Counts a search that found nothing, for those who can fill the gap. Not who searched."""
-    place = query.place or ", ".join((*query.municipality, *query.district, *query.region))
-    gap = {"words": query.words.lower()[:300], "place": place[:200], "day": now().date()}
+def note_gap(words: str, around: Iterable[AreaKey] = ()) -> None:
+    """Counts a search that found nothing, for those who can fill the gap. Not who searched.
+
+    Of the place the areas are kept, never a typed address.
+    """
+    place = ", ".join(sorted({code for _kind, code in around}))
+    gap = {"words": words.lower()[:300], "place": place[:200], "day": now().date()}
     SearchGap.objects.bulk_create([SearchGap(**gap)], ignore_conflicts=True)
     SearchGap.objects.filter(**gap).update(count=F("count") + 1)

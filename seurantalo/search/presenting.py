@@ -1,9 +1,8 @@
-"""Results as a page shows them: filters to choose, filters chosen, orders, pages, maps, months."""
+"""Around a list of results: its orders, views, pages and notices, and the map it is counted on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -11,15 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from seurantalo.common.text import Text
-from seurantalo.common.time import say_weekday
 from seurantalo.places.queries import AreaKey, Tile
-from seurantalo.search.query import WEEKDAYS, SearchQuery
+from seurantalo.search.query import SearchQuery
 from seurantalo.search.results import PER_PAGE, Results
 from seurantalo.search.vocabulary import Vocabulary
 from seurantalo.ui import tiles
-from seurantalo.ui.templatetags.ui import LABELS, language_name
-
-SHOWN_OPTIONS = 8
 
 
 class Linked(NamedTuple):
@@ -33,26 +28,6 @@ class Linked(NamedTuple):
     children: tuple[Any, ...] = ()
 
 
-class Option(NamedTuple):
-    """One value of a filter."""
-
-    value: str
-    label: str
-    count: int | None
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A group of filters: the first `options`, and `more` behind a fold."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
-    more: tuple[Option, ...] = ()
-    open: bool = False
-
-
 def language() -> str:
     """The reader's language."""
     return get_language() or "fi"
@@ -62,175 +37,6 @@ def address(query: SearchQuery, name: str = "search", **changes: Any) -> str:
     """The address of a query (with changes by field name) at the page, a feed or a view."""
     querystring = query.to_querystring(**changes)
     return reverse(name) + (f"?{querystring}" if querystring else "")
-
-
-# -- Filters to choose ------------------------------------------------------------------------------
-
-
-def facets(results: Results, words: Vocabulary) -> list[Facet]:
-    """The filters of the side: only what would find something, or is chosen already."""
-    query, counts = results.answered, results.counts
-    lang = language()
-
-    def labelled(taxonomy: str) -> dict[str, str]:
-        return {entry.code: entry.label.pick(lang).text for entry in words.of(taxonomy)}
-
-    themes = {
-        entry.code: entry.label.pick(lang).text
-        for entry in words.of("theme")
-        if not entry.parent or entry.code in query.theme or entry.parent in query.theme
-    }
-    spoken = {code: language_name(code) for code in counts.get("language", {})}
-    groups = [
-        _facet("kind", _("What kind"), {k: str(v) for k, v in LABELS["kind"].items()}, results),
-        _facet("theme", _("About what"), themes, results),
-        _facet("target_group", _("For whom"), labelled("target_group"), results),
-        _when(query),
-        _facet("price", _("Price"), {k: str(v) for k, v in LABELS["price"].items()}, results),
-        _facet("channel", _("How"), {k: str(v) for k, v in LABELS["channel"].items()}, results),
-        _facet("accessibility", _("Accessibility"), labelled("accessibility"), results),
-        _facet("language", _("Language"), spoken, results, folded=True),
-    ]
-    return [group for group in groups if group.options]
-
-
-def _facet(
-    field: str, label: str, names: Mapping[str, str], results: Results, *, folded: bool = False
-) -> Facet:
-    chosen = getattr(results.answered, field)
-    counts = results.counts.get(field, {})
-    options = [
-        Option(code, name, counts.get(code, 0), code in chosen)
-        for code, name in names.items()
-        if counts.get(code) or code in chosen
-    ]
-    if field in ("theme", "target_group", "language", "accessibility"):
-        options.sort(key=lambda option: (-(option.count or 0), option.label))
-    shown = [o for n, o in enumerate(options) if n < SHOWN_OPTIONS or o.chosen]
-    return Facet(
-        name=SearchQuery.model_fields[field].alias or field,
-        label=label,
-        options=tuple(shown),
-        more=tuple(option for option in options if option not in shown),
-        open=bool(chosen) or (field in ("kind", "theme") and not folded),
-    )
-
-
-def when_words() -> dict[str, str]:
-    """The stretches of time of `SearchQuery.when`, in words."""
-    return {
-        "tanaan": _("Today"),
-        "huomenna": _("Tomorrow"),
-        "viikonloppu": _("At the weekend"),
-        "viikko": _("Within a week"),
-        "kuukausi": _("Within a month"),
-    }
-
-
-def _when(query: SearchQuery) -> Facet:
-    options = tuple(
-        Option(code, name, None, code == query.when) for code, name in when_words().items()
-    )
-    return Facet("milloin", _("When"), options, open=bool(query.when))
-
-
-def kept(query: SearchQuery) -> list[tuple[str, str]]:
-    """The parameters that no visible control of the form carries."""
-    shown = {"q", "paikka", "laji", "teema", "kohderyhma", "hinta", "tapa", "esteettomyys"}
-    shown |= {"kieli", "milloin", "jarjestys", "sivu"}
-    return [(name, value) for name, value in query.pairs() if name not in shown]
-
-
-# -- Filters chosen ---------------------------------------------------------------------------------
-
-
-def chips(query: SearchQuery, words: Vocabulary) -> list[Linked]:
-    """Every filter in force, in words, with the address without it."""
-    return [Linked(label, url) for label, url in _chips(query, words)]
-
-
-def _chips(query: SearchQuery, words: Vocabulary) -> Iterator[tuple[str, str]]:
-    for field, names in _named(query, words).items():
-        chosen = getattr(query, field)
-        for value in chosen:
-            rest = tuple(each for each in chosen if each != value)
-            yield names.get(value, value), address(query, page=1, **{field: rest})
-    if query.latitude is not None:
-        near = _("within %(km)s km") % {"km": f"{query.kilometres:g}"}
-        yield near, address(query, page=1, latitude=None, longitude=None, place="")
-    if query.when:
-        yield when_words()[query.when], address(query, page=1, when="")
-    if query.start or query.end:
-        ends = [
-            say_weekday(day, language(), year=True) if day else ""
-            for day in (query.start, query.end)
-        ]
-        yield " – ".join(ends).strip(), address(query, page=1, start=None, end=None)
-    if query.age is not None:
-        yield _("age %(age)s") % {"age": query.age}, address(query, page=1, age=None)
-    if query.organization:
-        yield _("one organisation"), address(query, page=1, organization=None)
-    if query.newer_than_days:
-        days = _("newer than %(n)s days") % {"n": query.newer_than_days}
-        yield days, address(query, page=1, newer_than_days=None)
-    if query.public_services:
-        only = {"vain": _("public services only"), "ei": _("no public services")}
-        yield only[query.public_services], address(query, page=1, public_services="")
-
-
-def _named(query: SearchQuery, words: Vocabulary) -> dict[str, dict[str, str]]:
-    """The fields with several values: field → value → words."""
-    lang = language()
-
-    def terms(taxonomy: str, codes: Iterable[str]) -> dict[str, str]:
-        return {code: words.label(taxonomy, code).pick(lang).text for code in codes}
-
-    def areas(kind: Any, codes: Iterable[str]) -> dict[str, str]:
-        return {c: a.name.pick(lang).text for c in codes if (a := words.area(kind, c))}
-
-    def labels(family: str) -> dict[str, str]:
-        return {code: str(name) for code, name in LABELS[family].items()}
-
-    times = {"aamu": _("mornings"), "paiva": _("daytime"), "ilta": _("evenings")}
-    days = dict(zip(WEEKDAYS, weekday_names(), strict=True))
-    return {
-        "municipality": areas("municipality", query.municipality),
-        "district": areas("district", query.district),
-        "region": areas("region", query.region),
-        "county": areas("county", query.county),
-        "kind": labels("kind"),
-        "theme": terms("theme", query.theme),
-        "target_group": terms("target_group", query.target_group),
-        "life_situation": terms("life_situation", query.life_situation),
-        "price": labels("price"),
-        "channel": labels("channel"),
-        "accessibility": terms("accessibility", query.accessibility),
-        "language": {code: language_name(code) for code in query.language},
-        "weekday": days,
-        "time_of_day": times,
-    }
-
-
-def weekday_names() -> list[str]:
-    """Monday to Sunday in the reader's language."""
-    return [
-        _("Mondays"),
-        _("Tuesdays"),
-        _("Wednesdays"),
-        _("Thursdays"),
-        _("Fridays"),
-        _("Saturdays"),
-        _("Sundays"),
-    ]
-
-
-def described(query: SearchQuery, words: Vocabulary) -> str:
-    """The query in words: for titles, feeds and shared links."""
-    parts = [query.words, query.place, *(label for label, _url in _chips(query, words))]
-    return ", ".join(part for part in parts if part)
-
-
-# -- Around the list --------------------------------------------------------------------------------
 
 
 class Sort(NamedTuple):
@@ -244,7 +50,7 @@ class Sort(NamedTuple):
 def sorts(query: SearchQuery) -> list[Sort]:
     """The orders that make sense for the query."""
     names = {"": _("Best first"), "soonest": _("Soonest first"), "newest": _("Newest first")}
-    if query.latitude is not None:
+    if query.point:
         names["nearest"] = _("Nearest first")
     return [Sort(value, name, value == query.sort) for value, name in names.items()]
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from seurantalo.accounts import queries as people
 from seurantalo.common.time import now as this_moment
-from seurantalo.places.queries import ResolvedPlace, resolve_place
-from seurantalo.records.schemas import CardRecord, ContactPointRecord
+from seurantalo.places.queries import (
+    AreaKey,
+    ResolvedPlace,
+    resolve_place,
+)
+from seurantalo.records.schemas import ActivityKind, AreaKind, CardRecord, ContactPointRecord
 from seurantalo.search import filters, vocabulary
+from seurantalo.search.analysis import tokens
 from seurantalo.search.index import Clause, Hit, Hits, Index, Plan
 from seurantalo.search.live import current_index
 from seurantalo.search.models import SearchDocument
@@ -23,10 +28,14 @@ from seurantalo.search.understanding import Understanding, reasons, understand
 from seurantalo.search.vocabulary import Vocabulary
 from seurantalo.taxonomy.crisis import crisis_help
 
+ACTIVITIES: tuple[ActivityKind, ...] = ("event", "hobby", "support", "volunteering")
 FACETS = (
     "kind", "theme", "target_group", "price", "channel", "accessibility", "language", "area",
 )  # fmt: skip
-PLACES = ("municipality", "district", "region", "county")
+PLACES: tuple[AreaKind, ...] = ("municipality", "district", "region", "county")
+
+
+WIDER_KILOMETRES = 50
 
 
 class Attempt(NamedTuple):
@@ -54,7 +63,7 @@ def find(
     moment = now or this_moment()
     words, index = vocabulary.current(), current_index()
     understood = _understood(query, lang, words, index)
-    placed, unknown = _placed(query, understood, words)
+    placed, around, unknown = _placed(query, understood, words)
     crisis = crisis_help(query.words, lang) if query.words else ()
     attempt, answer = Attempt(placed), Hits(0, ())
     for attempt in _attempts(placed, words):
@@ -69,6 +78,7 @@ def find(
         understanding=understood,
         counts=answer.facets,
         widened=attempt.said if answer.total else (),
+        around=around + filters.wished(placed, words),
         unknown_place=unknown,
         crisis=crisis,
     )
@@ -81,7 +91,7 @@ def cards(keys: Iterable[str]) -> dict[str, CardRecord]:
 
 
 def _understood(query: SearchQuery, lang: str, words: Vocabulary, index: Index) -> Understanding:
-    has_place = any(getattr(query, name) for name in PLACES) or query.latitude is not None
+    has_place = any(getattr(query, name) for name in PLACES) or query.point is not None
     return understand(
         query.words,
         lang,
@@ -93,30 +103,48 @@ def _understood(query: SearchQuery, lang: str, words: Vocabulary, index: Index) 
 
 def _placed(
     query: SearchQuery, understood: Understanding, words: Vocabulary
-) -> tuple[SearchQuery, str]:
-    """The query with the place that was typed, or read from the words, as a filter.
+) -> tuple[SearchQuery, tuple[AreaKey, ...], str]:
+    """The query with the place that was typed, or read from the words, as a filter that says it.
 
-    Also the typed place when nobody knows it.
+    Also the municipality of a point, and the typed place when nobody knows it.
     """
-    if query.place and query.latitude is None:
+    if query.point:
+        return query, words.around(query.point), ""
+    if query.place:
         resolved = resolve_place(query.place)
-        return (_at(query, resolved), "") if resolved else (query, query.place)
-    changes: dict[str, tuple[str, ...]] = {}
+        if resolved is None:
+            return query.model_copy(update={"place": ""}), (), query.place
+        home = resolved.municipality
+        return _at(query, resolved), (("municipality", home.code),) if home else (), ""
+    changes: dict[str, Any] = {}
     for place in understood.places:
         kind, _sep, code = place.area_key.partition(":")
         if kind in PLACES:
             changes[kind] = (*changes.get(kind, ()), code)
-    return query.model_copy(update=changes), ""
+    if changes:
+        changes["words"] = without_places(query.words, understood)
+    return query.model_copy(update=changes), (), ""
+
+
+def without_places(words: str, understood: Understanding) -> str:
+    """The words, those left out that were read as places."""
+    spoken = tokens(words, keep_case=True)
+    read = {n for place in understood.places for n in range(place.start, place.end)}
+    return " ".join(word for n, word in enumerate(spoken) if n not in read)
 
 
 def _at(query: SearchQuery, place: ResolvedPlace) -> SearchQuery:
-    """At an address or a postal code the nearest first; in an area what is there."""
-    point = place.precision in ("address", "postal_code") and place.latitude is not None
-    if point or (place.area is None and place.latitude is not None):
-        return query.model_copy(update={"latitude": place.latitude, "longitude": place.longitude})
-    if place.area is None or place.area.kind not in PLACES:
-        return query
-    return query.model_copy(update={place.area.kind: (place.area.code,)})
+    """At an address or a postal code the nearest first; in an area what is there.
+
+    What was typed last wins over the areas chosen before.
+    """
+    elsewhere: dict[str, Any] = dict.fromkeys(PLACES, ())
+    if place.precision in ("address", "postal_code") and place.latitude is not None:
+        here = {"latitude": place.latitude, "longitude": place.longitude}
+        return query.model_copy(update=elsewhere | here)
+    if place.area.kind in PLACES:
+        elsewhere[place.area.kind] = (place.area.code,)
+    return query.model_copy(update={**elsewhere, "place": ""})
 
 
 def _attempts(query: SearchQuery, words: Vocabulary) -> Iterator[Attempt]:
@@ -125,35 +153,7 @@ def _attempts(query: SearchQuery, words: Vocabulary) -> Iterator[Attempt]:
     yield Attempt(query)
     if query.page > 1:
         return
-    around = {
-        code
-        for kind in ("municipality", "district")
-        for each in getattr(query, kind)
-        for group_kind, code in _groups(words, kind, each)
-        if group_kind == "region"
-    }
-    timed = {"when": "", "start": None, "end": None, "weekday": (), "time_of_day": ()}
-    steps: list[tuple[dict[str, object], str]] = [
-        (timed, _("at any time")),
-        (
-            {"municipality": (), "district": (), "region": tuple(sorted(around))},
-            _("in the whole region"),
-        ),
-        (
-            {**dict.fromkeys(PLACES, ()), "latitude": None, "longitude": None, "place": ""},
-            _("in the whole country"),
-        ),
-        (
-            {
-                **dict.fromkeys(("kind", "theme", "target_group", "life_situation"), ()),
-                **dict.fromkeys(("language", "price", "channel", "accessibility"), ()),
-                **dict.fromkeys(("organization", "newer_than_days", "age")),
-                "public_services": "",
-            },
-            _("without the other filters"),
-        ),
-    ]
-    for changes, words_said in steps:
+    for changes, words_said in _steps(query, words):
         wider = query.model_copy(update=changes)
         if wider.pairs() == query.pairs():
             continue
@@ -163,7 +163,32 @@ def _attempts(query: SearchQuery, words: Vocabulary) -> Iterator[Attempt]:
         yield Attempt(query, (*said, _("with only some of the words")), coverage=0.0)
 
 
-def _groups(words: Vocabulary, kind: str, code: str) -> tuple[tuple[str, str], ...]:
+def _steps(query: SearchQuery, words: Vocabulary) -> Iterator[tuple[dict[str, Any], str]]:
+    """What to loosen, in this order, and how that is said."""
+    timed = {"when": "", "start": None, "end": None, "weekday": (), "time_of_day": ()}
+    yield timed, _("at any time")
+    if query.point and query.kilometres < WIDER_KILOMETRES:
+        wider = _("within %(km)s km") % {"km": WIDER_KILOMETRES}
+        yield {"kilometres": float(WIDER_KILOMETRES)}, wider
+    regions = {
+        code
+        for key in filters.wished(query, words)
+        for group_kind, code in _groups(words, *key)
+        if key[0] in ("municipality", "district") and group_kind == "region"
+    }
+    if regions:
+        around = tuple(sorted(regions.union(query.region)))
+        yield {"municipality": (), "district": (), "region": around}, _("in the whole region")
+    nowhere: dict[str, Any] = dict.fromkeys(PLACES, ())
+    nowhere |= {"latitude": None, "longitude": None, "place": ""}
+    yield nowhere, _("in the whole country")
+    several = ("kind", "theme", "target_group", "life_situation", "language", "price", "channel")
+    free: dict[str, Any] = dict.fromkeys((*several, "accessibility"), ())
+    free |= dict.fromkeys(("organization", "newer_than_days", "age"))
+    yield {**free, "public_services": ""}, _("without the other filters")
+
+
+def _groups(words: Vocabulary, kind: AreaKind, code: str) -> tuple[AreaKey, ...]:
     known = words.areas.get((kind, code))
     return known.groups if known else ()
 
@@ -191,7 +216,8 @@ def _plan(
             **filters.areas(query, words),
         },
         exclude=filters.excluded(query),
-        prefer=filters.local(query),
+        every=filters.every(query),
+        prefer=filters.local(query, words),
         near=near,
         when=filters.when(query, now),
         ages=filters.ages(query),
@@ -209,7 +235,7 @@ def _natural(query: SearchQuery, clauses: tuple[Clause, ...]) -> str:
 
 
 def found(
-    hits: tuple[Hit, ...], understood: Understanding | None = None, lang: str = "fi"
+    hits: Sequence[Hit], understood: Understanding | None = None, lang: str = "fi"
 ) -> tuple[Found, ...]:
     """The engine's hits with their cards, and why they matched what was understood."""
     known = cards(hit.key for hit in hits)
@@ -231,7 +257,7 @@ def found(
 def overview(
     *, facets: tuple[str, ...] = ("kind", "theme", "area"), now: datetime | None = None
 ) -> Hits:
-    """How much there is of everything, and the next things to happen."""
+    """How much there is of everything, and the next things to happen (or else the first)."""
     plan = Plan(
         now=now or this_moment(),
         sort="soonest",
@@ -241,23 +267,32 @@ def overview(
     return current_index().answer(plan)
 
 
+def beginning(typed: str, *, n: int = 30) -> tuple[Found, ...]:
+    """What has a word that begins as the last one typed, too short to be understood."""
+    index, last = current_index(), (tokens(typed) or [""])[-1]
+    words = index.suggest(last, 20) if last else []
+    if not words:
+        return ()
+    clause = Clause(tuple((word, 1.0) for word in words))
+    return found(index.answer(Plan(now=this_moment(), clauses=(clause,), limit=n)).hits)
+
+
+def of_activities(query: SearchQuery) -> SearchQuery:
+    """The query for doors of times: organisations have none, and pages neither."""
+    kinds = tuple(kind for kind in query.kind if kind in ACTIVITIES)
+    return query.model_copy(update={"kind": kinds or ACTIVITIES, "page": 1})
+
+
 def soon(query: SearchQuery, *, lang: str, n: int = 6) -> tuple[Found, ...]:
     """The next things to happen among what a query finds."""
-    soonest = query.model_copy(update={"sort": "soonest", "kind": query.kind or ACTIVITIES})
+    soonest = of_activities(query).model_copy(update={"sort": "soonest"})
     results = find(soonest, lang=lang, facets=(), per_page=n, widen=False)
     return tuple(each for each in results.found if each.start)
 
 
-ACTIVITIES = ("event", "hobby", "support", "volunteering")
-
-
 def contacts(results: Results) -> tuple[ContactPointRecord, ...]:
     """The humans to ask about the regions of a search, those of its coordinators."""
-    words, query = vocabulary.current(), results.query
-    kinds = {kind: (*getattr(query, kind), *getattr(results.answered, kind)) for kind in PLACES}
-    placed = [place.area_key.partition(":")[::2] for place in results.understanding.places]
-    keys = {*((kind, code) for kind, codes in kinds.items() for code in codes), *placed}
-    regions = {code for kind, code in keys if kind == "region"} | {
-        code for key in keys for kind, code in _groups(words, *key) if kind == "region"
-    }
+    words = vocabulary.current()
+    keys = [key for own in results.around for key in (own, *_groups(words, *own))]
+    regions = {code for kind, code in keys if kind == "region"}
     return people.contacts_of(regions) if regions else ()

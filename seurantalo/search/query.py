@@ -98,6 +98,9 @@ class SearchQuery(BaseModel):
             for name, values in given.items()
         }
         data = {name: value for name, value in data.items() if value not in ("", [])}
+        for name, longest in LONGEST.items():
+            if name in data:
+                data[name] = data[name][:longest]
         refused: list[str] = []
         while True:
             try:
@@ -123,6 +126,13 @@ class SearchQuery(BaseModel):
         """The part of an address after "?"; the same query always prints the same."""
         return urlencode(self.pairs(**changes))
 
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Where the reader is (WGS84 latitude and longitude), when she told both."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
+
     def is_empty(self) -> bool:
         """True when nothing is asked but the order or the page."""
         return not self.pairs(sort="", page=1)
@@ -134,6 +144,7 @@ def _printed(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
+LONGEST = {"q": 300, "paikka": 200}  # a page pasted into a field is cut, not refused
 ALIASES = {info.alias or name for name, info in SearchQuery.model_fields.items()}
 MULTIPLE = {
     info.alias or name

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from seurantalo.common.time import wall_clock
+from seurantalo.places.queries import AreaKey
 from seurantalo.records.schemas import CardRecord
 from seurantalo.search.query import SearchQuery
 from seurantalo.search.understanding import Understanding
@@ -40,7 +41,8 @@ class Results:
 
     `query` is what was asked and `answered` what was answered: they differ when a place was read
     from the words or typed, and when nothing was found and the search was widened (`widened` says
-    how, in words). `counts` are facet → value → count, right for the other filters chosen.
+    how, in words). `around` are the areas asked about, `counts` facet → value → count, right for
+    the other filters chosen.
     """
 
     query: SearchQuery
@@ -50,6 +52,7 @@ class Results:
     understanding: Understanding
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     widened: tuple[str, ...] = ()
+    around: tuple[AreaKey, ...] = ()
     unknown_place: str = ""
     crisis: tuple[HelpLine, ...] = ()
 

@@ -13,7 +13,7 @@ from seurantalo.search.query import SearchQuery
 from seurantalo.search.vocabulary import Vocabulary
 
 OF_EACH = 3
-SHORTEST = 2
+SHORTEST, SHORTEST_UNDERSTOOD = 2, 4  # letters
 Suggestion = dict[str, Any]
 
 
@@ -76,11 +76,13 @@ def _places(begun: str, lang: str, words: Vocabulary, *, of_each: int) -> list[S
 
 def _records(typed: str, begun: str, lang: str) -> list[Suggestion]:
     query = SearchQuery(words=typed[:100], literal=True)
-    found = queries.find(query, lang=lang, facets=(), per_page=30)
+    found = (
+        queries.beginning(query.words)
+        if len(begun) < SHORTEST_UNDERSTOOD
+        else queries.find(query, lang=lang, facets=(), per_page=30, widen=False).found
+    )
     named = [
-        each.card
-        for each in found.found
-        if any(_begins(name, begun) for name in each.card.name.values())
+        each.card for each in found if any(_begins(name, begun) for name in each.card.name.values())
     ]
     organizations = [card for card in named if card.type == "organization"]
     activities = [card for card in named if card.type == "activity"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from seurantalo.common.time import local_day, now
 from seurantalo.organizations import queries as organizations
 from seurantalo.places import queries as places
 from seurantalo.records.formats import jsonld
-from seurantalo.search import calendars, commands, presenting, queries, vocabulary
+from seurantalo.search import calendars, choices, commands, presenting, queries, vocabulary
 from seurantalo.search.presenting import Linked, address, language
 from seurantalo.search.query import SearchQuery
 from seurantalo.search.suggesting import suggest
@@ -33,7 +33,7 @@ def front(request: HttpRequest) -> HttpResponse:
         {
             "life_situations": situations(words),
             "themes": [theme_link(e, counts) for e in words.of("theme") if not e.parent],
-            "soon": queries.found(overview.hits),
+            "soon": queries.found([hit for hit in overview.hits if hit.next]),
             "soon_url": reverse("calendar"),
             "map": presenting.map_of(
                 places.schematic_map(), counts["area"], by="region", words=words
@@ -57,16 +57,18 @@ def results(request: HttpRequest) -> HttpResponse:
     view = view if view in VIEWS else "lista"
     answer = queries.find(query, lang=language())
     words = vocabulary.current()
-    if query.words and (not answer.total or answer.widened):
-        commands.note_gap(query)
+    if query.page > 1 and 0 < answer.pages < query.page:
+        return redirect(address(query, page=answer.pages))
+    if query.words and query.page == 1 and (not answer.total or answer.widened):
+        commands.note_gap(answer.answered.words or query.words, answer.around)
     context: dict[str, Any] = {
         "query": query,
-        "description": presenting.described(query, words),
+        "description": choices.described(query, words),
         "total": answer.total,
         "hits": answer.found,
-        "facets": presenting.facets(answer, words),
-        "chips": presenting.chips(answer.answered, words),
-        "kept": presenting.kept(query),
+        "facets": choices.facets(answer, words),
+        "chips": choices.chips(answer.answered, words),
+        "kept": choices.kept(query),
         "view": view,
         "views": presenting.views(query, view),
         "sorts": presenting.sorts(answer.answered),
@@ -76,7 +78,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "corrected": presenting.corrected(answer),
         "crisis": answer.crisis,
         "nearest_themes": presenting.nearest_themes(answer, words),
-        "contacts": queries.contacts(answer) if not answer.total or answer.widened else (),
+        "contacts": () if answer.total else queries.contacts(answer),
         "ics": address(query, "search-ics"),
         "atom": address(query, "search-atom"),
         "points_url": address(query, "search-geojson"),
@@ -92,6 +94,8 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
     area = words.area("municipality", code)
     if area is None:
         raise Http404
+    if area.code != code:
+        return redirect("municipality", area.code, permanent=True)
     query = SearchQuery(municipality=(area.code,))
     answer = queries.find(query, lang=language())
     region, county = (
@@ -119,7 +123,7 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
                 if not entry.parent and answer.counts["theme"].get(entry.code)
             ],
             "organizations": [
-                Linked(each.card.name, each.card.url)
+                Linked(each.card.name, reverse("organization", args=[each.card.id]))
                 for each in queries.find(
                     SearchQuery(kind=("organization",), municipality=(area.code,)),
                     lang=language(),

@@ -6,12 +6,14 @@ minute late is better than five queries on every page.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
+from seurantalo.common.coordinates import distance_km
 from seurantalo.common.text import Text
 from seurantalo.places import queries as places
 from seurantalo.places.names import PlaceNames
@@ -85,6 +87,16 @@ class Vocabulary:
             centre=centre if known and None not in (known.latitude, known.longitude) else None,  # type: ignore[arg-type]
         )
 
+    def around(self, point: tuple[float, float]) -> tuple[AreaKey, ...]:
+        """The municipality whose centre is nearest to a point (WGS84 latitude, longitude)."""
+        centres = {
+            ("municipality", area.record.code): (area.latitude, area.longitude)
+            for area in self.areas.values()
+            if area.record.kind == "municipality" and area.latitude is not None
+        }
+        nearest = min(centres, key=lambda key: distance_km(point, centres[key]), default=None)
+        return (nearest,) if nearest else ()
+
     def members(self, group: AreaKey, kind: AreaKind) -> list[KnownArea]:
         """The areas of a kind that lie in a group today, by Finnish name."""
         inside = {
@@ -101,7 +113,7 @@ class _Kept:
     def __init__(self) -> None:
         self.lock = Lock()
         self.value: Vocabulary | None = None
-        self.read_at = 0.0
+        self.read_at = -math.inf
 
 
 _kept = _Kept()
@@ -117,14 +129,13 @@ def current() -> Vocabulary:
 
 
 def _read(before: Vocabulary | None) -> Vocabulary:
-    entries = taxonomy.vocabulary()
-    if before and before.entries == entries and before.areas:
+    read = (taxonomy.vocabulary(), places.known_areas(), places.place_names(), analyser())
+    if before and read == (before.entries, before.areas, before.names, before.analyser):
         return before
-    return Vocabulary(entries, places.known_areas(), places.place_names(), analyser())
+    return Vocabulary(*read)
 
 
 def forget() -> None:
-    """Read everything again at the next question (the facts were loaded anew)."""
+    """Read everything again at the next question, and keep what is still so."""
     with _kept.lock:
-        _kept.value = None
-    places.forget_names()
+        _kept.read_at = -math.inf

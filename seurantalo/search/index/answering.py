@@ -38,15 +38,22 @@ def gather(snapshot: Snapshot, plan: Plan, clauses: list[Weighed]) -> Universe:
         during = _during(snapshot, plan)
         universe.narrow(lambda: during, during.take)
     _narrow_by_columns(universe, plan)
+    _narrow_by_facets(universe, plan)
+    return universe
+
+
+def _narrow_by_facets(universe: Universe, plan: Plan) -> None:
     for name, values in plan.exclude.items():
         _filter(universe, name, values, excluded=True)
+    for name, values in plan.every.items():
+        for value in sorted(values):
+            _filter(universe, name, frozenset({value}))
     for name, values in plan.filters.items():
         if name not in plan.facets:
             _filter(universe, name, values)
     for name, values in plan.filters.items():
         if name in plan.facets:
             _filter(universe, name, values, named=True)
-    return universe
 
 
 def _within(snapshot: Snapshot, near: Near) -> Ids:

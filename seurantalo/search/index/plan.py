@@ -118,8 +118,9 @@ class Plan:
     matches one clause at least). Its score is the sum of its clause scores × (matched share)²,
     + the bonus of each `prefer` facet value it has, + 0.1 × quality.
 
-    `filters` maps a facet to the values of which a document must have one; `exclude` likewise none.
-    Facet counts leave their own filter out (disjunctive); they are asked for by name in `facets`.
+    `filters` maps a facet to the values of which a document must have one; `exclude` likewise none,
+    `every` all of them. Facet counts leave their own filter out (disjunctive), but not `every`, where
+    one more value narrows; they are asked for by name in `facets`.
     Order: by `sort`, then score, then key ascending; documents with nothing to sort by come last.
     "nearest" sorts by `Hit.kilometres`, "soonest" by the start of `Hit.next`, "newest" by `created`.
     """
@@ -129,6 +130,7 @@ class Plan:
     coverage: float = 0.5
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     exclude: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    every: Mapping[str, frozenset[str]] = field(default_factory=dict)
     prefer: tuple[tuple[str, str, float], ...] = ()
     near: Near | None = None
     when: When | None = None

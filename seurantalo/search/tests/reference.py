@@ -104,9 +104,9 @@ def _passes(document: Document, plan: Plan) -> bool:
             return False
     if plan.created_since is not None and document.created < plan.created_since:
         return False
-    return not any(
-        set(document.facets.get(name, ())) & values for name, values in plan.exclude.items()
-    )
+    if any(set(document.facets.get(name, ())) & values for name, values in plan.exclude.items()):
+        return False
+    return all(values <= set(document.facets.get(name, ())) for name, values in plan.every.items())
 
 
 def _filtered(document: Document, plan: Plan, without: str = "") -> bool:

@@ -16,7 +16,6 @@ from seurantalo.publishing import commands as publishing
 from seurantalo.search import commands, live
 from seurantalo.search.index import Plan
 from seurantalo.search.models import SearchDocument, SearchGap
-from seurantalo.search.query import SearchQuery
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +139,7 @@ def test_many_changes_lead_to_a_new_segment(monkeypatch, django_capture_on_commi
 
 def test_a_search_without_results_is_counted_not_who_made_it():
     for _ in range(2):
-        commands.note_gap(SearchQuery(words="Siilinhoito", municipality=("297",)))
+        commands.note_gap("Siilinhoito", [("municipality", "297")])
     gap = SearchGap.objects.get()
     assert (gap.words, gap.place, gap.count) == ("siilinhoito", "297", 2)
 

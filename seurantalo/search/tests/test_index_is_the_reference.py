@@ -71,6 +71,7 @@ plans = st.builds(
     coverage=st.sampled_from([0.0, 0.3, 0.5, 0.75, 1.0]),
     filters=chosen,
     exclude=st.just({}) | chosen,
+    every=st.just({}) | chosen,
     prefer=st.lists(
         st.sampled_from([("kind", "hobby", 0.3), ("area", "297", 0.5), ("unknown", "x", 1.0)]),
         max_size=2,
