@@ -210,7 +210,7 @@ HITS = (
             ACTIVITY.name,
             summary=ACTIVITY.summary,
             organizations=(CLUB, CHURCH),
-            place=Text(fi="Nilsiän seurantalo, Kuopio"),
+            place=Text(fi="Nilsiän seurantalo"),
             municipalities=(KUOPIO,),
             themes=(FRIENDS,),
             price=PriceRecord(kind="free"),

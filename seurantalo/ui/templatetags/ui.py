@@ -16,6 +16,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, json_script, linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -71,19 +72,21 @@ Words = Text | Mapping[str, str] | str | Promise | None
 
 
 @register.simple_tag
-def text(value: Words) -> SafeString | str | Promise:
+def text(value: Words, longest: int = 0) -> SafeString | str | Promise:
     """The text for the reader; what is in another language than the page says so in `lang`.
 
-    A plain string is already in the language of the page.
+    A plain string is already in the language of the page. With `longest` (characters) a longer
+    text is cut.
     """
     if not value:
         return ""
     if isinstance(value, str | Promise):
         return value
     picked = (value if isinstance(value, Text) else Text(value)).pick(language())
+    words = Truncator(picked.text).chars(longest) if longest else picked.text
     if picked.lang == language():
-        return picked.text
-    return format_html('<span lang="{}">{}</span>', picked.lang, picked.text)
+        return words
+    return format_html('<span lang="{}">{}</span>', picked.lang, words)
 
 
 @register.filter

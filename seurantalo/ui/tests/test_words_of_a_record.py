@@ -25,6 +25,11 @@ def test_another_language_is_marked_for_screen_readers():
     assert 'lang="fi"' in shown("{{ x|paragraphs }}", "en", x=Text(fi="Tule mukaan"))
 
 
+def test_a_long_text_is_cut_without_losing_its_language():
+    cut = shown("{% text x 12 %}", "sv", x=Text(fi="Laulamme viihdettä"))
+    assert cut == '<span lang="fi">Laulamme vi…</span>'
+
+
 def test_a_text_cannot_bring_markup():
     hostile = Text(fi="<script>x</script> https://a.example/?a=1&b=2\n\nToinen")
     for source in ("{% text x %}", "{{ x|plain }}", "{{ x|paragraphs }}"):
