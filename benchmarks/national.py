@@ -204,7 +204,7 @@ def main() -> None:
     first = Location.objects.order_by("pk").first()
     assert first is not None and first.pk == 1
     with tqdm(total=size, mininterval=5, desc=settings.DATABASES["default"]["ENGINE"]) as bar:
-        for batch in batched(rows(size), BATCH, strict=False):
+        for batch in batched(rows(size), BATCH):
             with transaction.atomic():
                 write(country, batch, 3000)
             bar.update(len(batch))

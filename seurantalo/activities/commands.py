@@ -19,6 +19,7 @@ from seurantalo.organizations.commands import terms
 from seurantalo.organizations.models import Organization
 from seurantalo.places.locating import area_of, locate
 from seurantalo.publishing import commands as publishing
+from seurantalo.publishing.policies import require
 from seurantalo.records.content import ActivityContent, ChannelContent, OccurrenceChange
 
 PLAIN = (
@@ -66,7 +67,7 @@ def apply(
         *terms("format", content.formats),
     ]
     activity.service_areas = [area_of(area) for area in content.service_areas]
-    activity.channels = [_channel(channel) for channel in content.channels]
+    activity.channels = [_channel(channel) for channel in content.channels]  # type: ignore[misc]  # modelcluster takes them in
     if publish:
         publishing.publish(activity, by=by)
     else:
@@ -100,7 +101,7 @@ def change_occurrence(
 
     Raises ValidationError when nothing was planned at `change.original_start`.
     """
-    publishing.policies.require(by, "change", activity)
+    require(by, "change", activity)
     if not activity.occurrences.filter(
         channel=channel, original_start=change.original_start
     ).exists():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from seurantalo.organizations.models import Address, Membership, Organization
 from seurantalo.places.locating import area_of, locate
 from seurantalo.publishing import commands as publishing
+from seurantalo.publishing.policies import require
 from seurantalo.records.content import OrganizationContent
 from seurantalo.taxonomy.models import Term
 
@@ -52,7 +53,7 @@ def apply(
         organization.save()
     organization.themes = terms("theme", content.themes)
     organization.service_areas = [area_of(area) for area in content.service_areas]
-    organization.addresses = [Address(location=locate(place)) for place in content.addresses]
+    organization.addresses = [Address(location=locate(place)) for place in content.addresses]  # type: ignore[misc]  # modelcluster takes them in
     if publish:
         publishing.publish(organization, by=by)
     else:
@@ -80,7 +81,7 @@ def terms(taxonomy: str, codes: Any) -> list[Term]:
 @transaction.atomic
 def add_member(organization: Organization, user: Any, *, role: str, by: Any) -> Membership:
     """Let a person work for the organisation, or change her role."""
-    publishing.policies.require(by, "manage members", organization)
+    require(by, "manage members", organization)
     member, _made = Membership.objects.update_or_create(
         organization=organization, user=user, defaults={"role": role}
     )

@@ -15,7 +15,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Revision, Workflow, WorkflowContentType, WorkflowState, WorkflowTask
+from wagtail.models import (
+    Revision,
+    TaskState,
+    Workflow,
+    WorkflowContentType,
+    WorkflowState,
+    WorkflowTask,
+)
 
 from seurantalo.publishing import policies, signals
 from seurantalo.publishing.models import Publishable, ReviewTask
@@ -30,30 +37,33 @@ def save_draft(obj: Publishable, *, by: Any) -> Revision:
     policies.require(by, "change", obj)
     if obj.pk is None:
         obj.save()
-    return obj.save_revision(user=by, log_action=True)
+    revision: Revision = obj.save_revision(user=by, log_action=True)
+    return revision
 
 
 @transaction.atomic
 def submit(obj: Publishable, *, by: Any) -> WorkflowState:
     """Ask for review of the latest draft; a draft given back continues in the same review."""
     policies.require(by, "submit", obj)
-    state = obj.current_workflow_state
+    state: WorkflowState | None = obj.current_workflow_state
     if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(user=by)
-        return state
-    if state:
+    elif state:
         raise ValidationError(_("This is waiting for review already."))
-    return _review_workflow(type(obj)).start(obj, by)
+    else:
+        state = _review_workflow(type(obj)).start(obj, by)
+    return state
 
 
 @transaction.atomic
 def approve(obj: Publishable, *, by: Any, comment: str = "") -> None:
     """Publish what was submitted; nobody approves her own."""
-    state = _in_review(obj)
-    if state.requested_by_id is not None and state.requested_by_id == getattr(by, "pk", None):
+    step = _in_review(obj)
+    asked_by = step.workflow_state.requested_by_id
+    if asked_by is not None and asked_by == getattr(by, "pk", None):
         raise PermissionDenied(_("Somebody else has to approve what you submitted."))
     policies.require(by, "approve", obj)
-    state.current_task_state.approve(user=by, comment=comment)
+    step.approve(user=by, comment=comment)
 
 
 @transaction.atomic
@@ -62,7 +72,7 @@ def give_back(obj: Publishable, *, by: Any, comment: str) -> None:
     policies.require(by, "approve", obj)
     if not comment.strip():
         raise ValidationError(_("Write what should be mended."))
-    _in_review(obj).current_task_state.reject(user=by, comment=comment)
+    _in_review(obj).reject(user=by, comment=comment)
 
 
 @transaction.atomic
@@ -119,7 +129,7 @@ def publish_due(models: list[type[Publishable]]) -> int:
         for revision in due.order_by("approved_go_live_at"):
             revision.publish(skip_permission_checks=True)
             count += 1
-        for expired in model.objects.live().filter(expire_at__lte=moment):
+        for expired in model._default_manager.filter(live=True, expire_at__lte=moment):
             expired.unpublish(set_expired=True)
             count += 1
     return count
@@ -131,15 +141,17 @@ def _read_again(obj: Publishable) -> None:
     obj.refresh_from_db()
 
 
-def _in_review(obj: Publishable) -> WorkflowState:
-    state = obj.current_workflow_state
+def _in_review(obj: Publishable) -> TaskState:
+    """The step of the review that waits for somebody."""
+    state: WorkflowState | None = obj.current_workflow_state
     if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
         raise ValidationError(_("This is not waiting for review."))
-    return state
+    return state.current_task_state
 
 
 def _review_workflow(model: type[Publishable]) -> Workflow:
     """The one-step review of a model, made when first asked for."""
+    workflow: Workflow
     workflow, made = Workflow.objects.get_or_create(name="Review")
     if made:
         task = ReviewTask.objects.create(name="Review")

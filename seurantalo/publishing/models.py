@@ -22,14 +22,6 @@ from wagtail.models import (
 from seurantalo.common.fields import TranslatedField
 
 
-class PublishableManager(models.Manager["Publishable"]):
-    """`live()` is the machine's half of "public"; each room's `queries.published` is the whole."""
-
-    def live(self) -> models.QuerySet[Publishable]:
-        """Those with a public version."""
-        return self.get_queryset().filter(live=True)
-
-
 class Publishable(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
     """Something a person tells and everybody may read once it is published.
 
@@ -45,7 +37,6 @@ class Publishable(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     source = models.CharField(_("source"), max_length=40, blank=True)
     public_service = models.BooleanField(_("public service"), default=False)
 
-    objects = PublishableManager()
     # Wagtail would walk every relation of every save to index references nobody asks for.
     wagtail_reference_index_ignore = True
 

@@ -12,7 +12,8 @@ from seurantalo.publishing.models import Publishable
 
 def review_of(obj: Publishable) -> WorkflowState | None:
     """The review under way (in progress, or given back), if any."""
-    return obj.current_workflow_state
+    state: WorkflowState | None = obj.current_workflow_state
+    return state
 
 
 def awaiting(user: Any) -> list[Publishable]:

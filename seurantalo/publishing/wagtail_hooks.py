@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 
-@hooks.register("register_log_actions")
+@hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
 def register_log_actions(actions: Any) -> None:
     """Confirmations are part of a thing's history."""
     actions.register_action("seurantalo.assure", _("Confirm"), _("Confirmed to be true"))

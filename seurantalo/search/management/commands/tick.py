@@ -21,7 +21,7 @@ class Command(BaseCommand):
         """Say what changed."""
         changed = publish_due([Organization, Activity])
         rolled = roll_horizon()
-        for pks in batched(rolled, BATCH, strict=False):
+        for pks in batched(rolled, BATCH):
             index_activities(pks)
         self.stdout.write(
             f"{changed} published or withdrawn, {len(rolled)} activities got more times."
