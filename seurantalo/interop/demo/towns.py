@@ -103,10 +103,10 @@ def _postal_code(area: Area, municipality: Area) -> str:
     of_it = PostalCode.objects.filter(municipality=municipality).order_by("code")
     if area.kind == "district":
         of_it = of_it.filter(district=area) if of_it.filter(district=area) else of_it
-    # Codes that do not end in zero are post boxes and companies.
-    streets = [each for each in of_it if each.code.endswith("0")] or list(of_it)
-    named = [each for each in streets if each.name.get("fi") == area.name.get("fi")]
-    return str((named or streets)[0].code)
+    # Codes of streets end in zero, those of centres often in two; the others are post boxes.
+    order = [each for end in ("00", "0", "") for each in of_it if each.code.endswith(end)]
+    named = [each for each in order if each.name.get("fi") == area.name.get("fi")]
+    return str((named or order)[0].code)
 
 
 @cache

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.SETTINGS_MODULE.endswith(".production"):
+        if str(settings.SETTINGS_MODULE).endswith(".production"):
             raise CommandError(
                 "The demo has passwords that all know: not under production settings."
             )
