@@ -2,7 +2,8 @@
 
 `python -m benchmarks.corpus --size 510000` makes what the service would hold if every association
 told everything: of each 51 documents 11 are organisations and 40 activities, with 7.5 coming times
-each. Words follow Zipf's law inside a document's theme and in common; they are inflected and
+each. Half of the words are the theme's own, the others follow Zipf's law (flattened by Mandelbrot as
+that of words that tell something is: the commonest is in one text of five); they are inflected and
 compounded, then analysed and weighed by the service's own `analysis` and `ranking`. Municipalities
 have their share of people. The documents are kept under var/ and read back in seconds.
 """
@@ -88,25 +89,31 @@ class Writer:
         self.inflected = [forms(word) for word in NOUNS]
         self.heads = [forms(word) for word in HEADS]
         chance = random.Random(SEED + 1)
-        self.themes = [chance.sample(range(len(NOUNS)), 30) for _ in range(TOP_THEMES * SUB_THEMES)]
-        self.modifiers = [chance.sample(MODIFIERS, 12) for _ in self.themes]
+        self.themes = [chance.sample(range(len(NOUNS)), 10) for _ in range(TOP_THEMES * SUB_THEMES)]
+        self.modifiers = [chance.sample(MODIFIERS, 6) for _ in self.themes]
 
     def word(self, theme: int) -> str:
-        """A word of a text about a theme: its own, a compound, a common or a small one."""
-        chance = self.random.random()
-        # Zipf: the n-th commonest word n times rarer than the first.
-        rank = int(len(NOUNS) ** self.random.random()) - 1
+        """A word of a text about a theme: a small one, a compound, one of its own, a common one."""
+        kind = self.random.random()
         form = min(int(self.random.expovariate(0.35)), 15)
-        if chance < 0.22:
+        if kind < 0.25:
             return self.random.choice(SMALL)
-        if chance < 0.40:
-            head = self.heads[int(len(self.heads) ** self.random.random()) - 1]
+        if kind < 0.45:
+            head = self.heads[self.rank(len(self.heads), 10)]
             pool = self.modifiers[theme] if self.random.random() < 0.7 else MODIFIERS
             return self.random.choice(pool) + head[form % len(head)]
         own = self.themes[theme]
-        number = own[rank % len(own)] if chance < 0.70 else rank
+        number = self.random.choice(own) if kind < 0.65 else self.rank(len(NOUNS), 20)
         found = self.inflected[number]
         return found[form % len(found)]
+
+    def theme(self) -> int:
+        """What somebody writes or asks about."""
+        return self.rank(len(self.themes), 20)
+
+    def rank(self, n: int, flat: int) -> int:
+        """A number below n by Zipf and Mandelbrot: r as often as 1 / (r + flat)."""
+        return int(flat * (1 + n / flat) ** self.random.random()) - flat
 
     def text(self, theme: int, words: int) -> list[str]:
         """So many words."""
@@ -116,7 +123,7 @@ class Writer:
         """A document and the texts it was made from."""
         chance, country = self.random, self.country
         organization = number % 51 < 11
-        theme = int((TOP_THEMES * SUB_THEMES) ** chance.random()) - 1
+        theme = self.theme()
         code = chance.choices(country.codes, country.weights)[0]
         long = min(int(chance.lognormvariate(3.9, 0.7)), 400)
         texts = {

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
-from benchmarks.corpus import GROUPS, NOW, Writer, analysed
+from benchmarks.corpus import GROUPS, NOW, SUB_THEMES, Writer, analysed
 from seurantalo.search.analysis import analyser
 from seurantalo.search.index import Clause, Index, Near, Plan, When
 from seurantalo.search.lay_words import LayWords, Synonyms
@@ -30,7 +30,7 @@ class Asker:
 
     def said(self) -> str:
         """One to three words, inflected, as the documents have them."""
-        theme = int(72 ** self.random.random()) - 1
+        theme = self.writer.theme()
         return " ".join(self.writer.word(theme) for _ in range(self.random.choice([1, 1, 2, 2, 3])))
 
     def words(self) -> tuple[Clause, ...]:
@@ -48,7 +48,7 @@ class Asker:
         code = self.random.choices(country.codes, country.weights)[0]
         choices = {
             "area": f"in:municipality:{code}",
-            "theme": f"t{int(12 ** self.random.random()) - 1}",
+            "theme": f"t{self.writer.theme() // SUB_THEMES}",
             "kind": self.random.choice(["hobby", "support", "event"]),
             "price": "free",
             "target_group": self.random.choice(GROUPS),

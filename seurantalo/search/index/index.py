@@ -15,7 +15,7 @@ from seurantalo.search.index.plan import Document, Hits, Plan
 from seurantalo.search.index.segments import Segment
 from seurantalo.search.index.snapshot import Changes, Store
 
-SHORT_LIST = 64
+SHORT_LIST = 16
 
 
 class Index:

@@ -15,7 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
-from seurantalo.search.index.columns import Column, Ids, Mask, Numbers, Scratch
+from seurantalo.search.index.columns import Column, Ids, Mask, Numbers, Scratch, keep_freed_memory
 from seurantalo.search.index.facets import Facet
 from seurantalo.search.index.lexicon import Lexicon, Spelling
 from seurantalo.search.index.occurrences import Occurrences
@@ -36,6 +36,7 @@ class Store:
     """Everything about all documents, old versions included. It only grows."""
 
     def __init__(self, segment: Segment) -> None:
+        keep_freed_memory()
         self.segment = segment
         self.base = segment.documents
         self.lexicon = Lexicon(**segment.group("lexicon"))
