@@ -13,6 +13,7 @@ from django.db import transaction
 from tqdm import tqdm
 
 from seurantalo.interop.demo import building, people
+from seurantalo.interop.report import Report
 from seurantalo.places.commands import load_facts
 from seurantalo.search import commands as search
 from seurantalo.search.index import Busy
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         for line in [*report.lines(), "", *lines]:
             self.stdout.write(line)
 
-    def _fill(self, size: building.Size) -> building.Report:
+    def _fill(self, size: building.Size) -> Report:
         def progress(things: Iterable[Any], total: int) -> Iterable[Any]:
             return tqdm(things, total=total, disable=not sys.stderr.isatty(), leave=False)
 
