@@ -121,7 +121,7 @@ def _days(field: str, name: str, label: str, query: SearchQuery) -> Facet:
 def kept(query: SearchQuery) -> list[tuple[str, str]]:
     """The parameters that no visible control of the form carries."""
     shown = {"q", "paikka", "laji", "teema", "kohderyhma", "hinta", "tapa", "esteettomyys"}
-    shown |= {"kieli", "milloin", "paiva", "aika", "jarjestys", "sivu"}
+    shown |= {"kieli", "milloin", "paiva", "aika", "jarjestys", "sivu", "alku", "loppu", "ika"}
     return [(name, value) for name, value in query.pairs() if name not in shown]
 
 

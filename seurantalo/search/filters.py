@@ -18,11 +18,11 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
 TIMES_OF_DAY = {"aamu": (5 * 60, 12 * 60), "paiva": (12 * 60, 17 * 60), "ilta": (17 * 60, 24 * 60)}
 
 
-def plain(query: SearchQuery) -> Filters:
+def plain(query: SearchQuery, vocabulary: Vocabulary) -> Filters:
     """What is asked as codes and needs no thought."""
     asked: dict[str, Iterable[str]] = {
         "kind": query.kind,
-        "target_group": query.target_group,
+        "target_group": vocabulary.codes("target_group", query.target_group),
         "language": query.language,
         "price": query.price,
         "channel": query.channel,
@@ -32,9 +32,10 @@ def plain(query: SearchQuery) -> Filters:
     return {name: frozenset(values) for name, values in asked.items() if values}
 
 
-def every(query: SearchQuery) -> Filters:
+def every(query: SearchQuery, vocabulary: Vocabulary) -> Filters:
     """What must all be there: she who needs a ramp and a loop is not helped by either alone."""
-    return {"accessibility": frozenset(query.accessibility)} if query.accessibility else {}
+    features = vocabulary.codes("accessibility", query.accessibility)
+    return {"accessibility": features} if features else {}
 
 
 def excluded(query: SearchQuery) -> Filters:
@@ -44,7 +45,7 @@ def excluded(query: SearchQuery) -> Filters:
 
 def themes(query: SearchQuery, vocabulary: Vocabulary) -> Filters:
     """Themes, and those that a life situation leads to; both given, a theme must suit both."""
-    chosen = frozenset(query.theme)
+    chosen = vocabulary.codes("theme", query.theme)
     led_to = frozenset(
         theme
         for code in query.life_situation

@@ -208,6 +208,8 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
     entry = words.terms.get(("theme", code))
     if entry is None:
         raise Http404
+    if entry.code != code:
+        return redirect("theme", entry.code, permanent=True)
     query = SearchQuery(theme=(code,))
     answer = queries.find(query, lang=language())
     parent = words.terms.get(("theme", entry.parent)) if entry.parent else None

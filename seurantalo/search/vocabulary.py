@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -37,11 +37,24 @@ class Vocabulary:
     areas: Mapping[AreaKey, KnownArea]
     names: PlaceNames
     analyser: Analyser = field(repr=False)
+    replaced: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def terms(self) -> dict[tuple[str, str], VocabularyEntry]:
-        """The terms by (taxonomy, code)."""
-        return {(entry.taxonomy, entry.code): entry for entry in self.entries}
+        """The terms by (taxonomy, code); a replaced code gives the term that took its place."""
+        used = {(entry.taxonomy, entry.code): entry for entry in self.entries}
+        old = {
+            (name, code): used[name, new]
+            for (name, code), new in self.replaced.items()
+            if (name, new) in used
+        }
+        return old | used
+
+    def codes(self, name: str, asked: Iterable[str]) -> frozenset[str]:
+        """The codes in use for those asked for."""
+        return frozenset(
+            entry.code if (entry := self.terms.get((name, code))) else code for code in asked
+        )
 
     @cached_property
     def lay_words(self) -> LayWords:
@@ -129,10 +142,14 @@ def current() -> Vocabulary:
 
 
 def _read(before: Vocabulary | None) -> Vocabulary:
-    read = (taxonomy.vocabulary(), places.known_areas(), places.place_names(), analyser())
-    if before and read == (before.entries, before.areas, before.names, before.analyser):
-        return before
-    return Vocabulary(*read)
+    read = Vocabulary(
+        taxonomy.vocabulary(),
+        places.known_areas(),
+        places.place_names(),
+        analyser(),
+        taxonomy.replacements(),
+    )
+    return before if read == before and before else read
 
 
 def forget() -> None:

@@ -79,6 +79,13 @@ def vocabulary() -> tuple[VocabularyEntry, ...]:
     )
 
 
+def replacements() -> dict[tuple[str, str], str]:
+    """(taxonomy, code) of a term no longer used → the code of the one that took its place."""
+    replaced = Term.objects.filter(replaced_by__isnull=False)
+    codes = replaced.values_list("taxonomy__code", "code", "replaced_by__code")
+    return {(taxonomy, code): new for taxonomy, code, new in codes}
+
+
 def resolve(text: str, taxonomy: str) -> Term | None:
     """The term that a person means by its code, a label or an everyday word in any language."""
     wanted = " ".join(text.casefold().split())
