@@ -185,7 +185,8 @@ class Association:
         else:
             told = varying.rhythm(told, chance)
             told = varying.in_term(told) if pattern.term else told
-        opening = pattern.channel in {"phone", "online"} or "open-meeting-place" in pattern.formats
+        come_any_time = {"open-meeting-place", "advice"}.intersection(pattern.formats)
+        opening = pattern.channel in {"phone", "online"} or come_any_time
         return times.parse(f"avoinna {told}" if opening and not pattern.once else told, self.today)
 
     def _changes(
