@@ -76,9 +76,10 @@ def match(snapshot: Snapshot, clauses: Sequence[Weighed], coverage: float) -> tu
         scores += values
         matched += (values > 0) * clause.weight
     if len(clauses) > 1:
-        enough = np.flatnonzero((matched >= needed) & (matched > 0))
-        documents = documents.take(enough)
-        scores, matched = scores.take(enough), matched.take(enough)
+        enough = np.flatnonzero(matched >= max(needed, np.finfo(float).tiny))
+        if len(enough) < len(documents):
+            documents = documents.take(enough)
+            scores, matched = scores.take(enough), matched.take(enough)
     share = matched / total
     scores *= share * share
     return documents, scores
@@ -151,8 +152,11 @@ class Reading:
                 row[owners] = values
             return row.take(documents)
         finally:
-            for alternative in clause.alternatives:
-                row[self._read(alternative.term)[0]] = 0.0
+            if clause.size > len(row) // 8:
+                row[:] = 0.0
+            else:
+                for alternative in clause.alternatives:
+                    row[self._read(alternative.term)[0]] = 0.0
 
 
 def matched_terms(
