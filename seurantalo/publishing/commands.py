@@ -144,7 +144,7 @@ def _read_again(obj: Publishable) -> None:
 def _in_review(obj: Publishable) -> TaskState:
     """The step of the review that waits for somebody."""
     state: WorkflowState | None = obj.current_workflow_state
-    step: TaskState | None = state and state.current_task_state
+    step: TaskState | None = state.current_task_state if state else None
     if state is None or step is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
         raise ValidationError(_("This is not waiting for review."))
     return step

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,13 @@ from seurantalo.records.schemas import ScheduleRecord
 
 YEAR = (helsinki(datetime(2026, 1, 1)), helsinki(datetime(2027, 1, 1)))
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """The mistakes are named in the reader's language; these tests read English."""
+    with override("en"):
+        yield
 
 
 def at(*clock):
