@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
 from seurantalo.activities.tests.factories import activity
 from seurantalo.organizations.tests.factories import organization

@@ -11,6 +11,7 @@ from seurantalo.activities.models import Activity
 from seurantalo.activities.tests.factories import activity, at
 from seurantalo.common.text import Text
 from seurantalo.common.time import helsinki, now
+from seurantalo.organizations.models import Organization
 from seurantalo.organizations.tests.factories import NILSIA, organization
 from seurantalo.records.content import AreaCode, ChannelContent, PlaceContent
 from seurantalo.records.schemas import PriceRecord, ScheduleRecord
@@ -71,7 +72,12 @@ def _country() -> dict[str, str]:
         addresses=(HELSINKI,),
         service_areas=(AreaCode(kind="country", code="FI"),),
     )
-    made = [
+    made = [*_helpers(line), *_meetings(friends, library)]
+    return {str(each.name): f"activity:{each.pk}" for each in made}
+
+
+def _meetings(friends: Organization, library: Organization) -> list[Activity]:
+    return [
         activity(
             "Ystäväkahvila",
             of=friends,
@@ -107,6 +113,11 @@ def _country() -> dict[str, str]:
             price=PriceRecord(kind="paid", text=Text(fi="40 € / kausi")),
             channels=(at(IISALMI, once(NOON + timedelta(days=20))),),
         ),
+    ]
+
+
+def _helpers(line: Organization) -> list[Activity]:
+    return [
         activity(
             "Auttava puhelin",
             of=line,
@@ -123,7 +134,6 @@ def _country() -> dict[str, str]:
             channels=(ChannelContent(kind="online", url="https://neuvonta.example"),),
         ),
     ]
-    return {str(each.name): f"activity:{each.pk}" for each in made}
 
 
 def names(lang: str = "fi", **asked) -> list[str]:

@@ -62,11 +62,18 @@ class RefuseBrokenRequests:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, or the refusal."""
+        drop_unreadable_cookies(request)
         reason = broken(request)
         if reason is None:
             return self.get_response(request)
         with override(get_language_from_request(request)):
             return refusal(request, 400, str(reason))
+
+
+def drop_unreadable_cookies(request: HttpRequest) -> None:
+    """Forget cookies with control characters: no cookie of ours has one, PostgreSQL refuses NUL."""
+    for name in [name for name, value in request.COOKIES.items() if not value.isprintable()]:
+        del request.COOKIES[name]
 
 
 def broken(request: HttpRequest) -> Promise | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from seurantalo.activities import queries as activities
@@ -16,6 +17,22 @@ from seurantalo.taxonomy import queries as taxonomy
 LANGUAGES = ["fi", "sv", "en", "se"]
 
 
+class _InEveryLanguage(Sequence[tuple[Any, str]]):
+    """Rows in each language, read from the database one page at a time."""
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return self.rows.count() * len(LANGUAGES)
+
+    def __getitem__(self, wanted: Any) -> Any:
+        """The pairs of a page: its length is a multiple of the number of languages."""
+        each = len(LANGUAGES)
+        rows = self.rows[wanted.start // each : -(-wanted.stop // each)]
+        return [(row, language) for row in rows for language in LANGUAGES]
+
+
 class _Published(Sitemap[Any]):
     """Records of one kind, with the day of their public version."""
 
@@ -23,6 +40,13 @@ class _Published(Sitemap[Any]):
     languages = LANGUAGES
     limit = 5000
     view = ""
+
+    def _items(self) -> Any:  # Django's own would read the whole country at once
+        return _InEveryLanguage(self.items())
+
+    def get_latest_lastmod(self) -> Any:
+        """When anything of it changed last."""
+        return self.items().aggregate(latest=Max("last_published_at"))["latest"]
 
     def location(self, item: Any) -> str:
         """The page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
@@ -105,7 +106,7 @@ def calendar_of(query: SearchQuery, *, view: str, day: str, today: date) -> dict
         "following": _calendar_url(query, view, stretch.after),
         "today_url": _calendar_url(query, view, today),
         "chips": [
-            chip._replace(url=chip.url.replace(reverse("search"), reverse("calendar"), 1))
+            replace(chip, url=chip.url.replace(reverse("search"), reverse("calendar"), 1))
             for chip in choices.chips(query, vocabulary.current())
         ],
         "ics": address(query, "search-ics"),

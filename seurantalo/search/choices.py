@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from seurantalo.common.text import Text
 from seurantalo.common.time import say_weekday
+from seurantalo.records.schemas import AreaKind
 from seurantalo.search import queries
 from seurantalo.search.presenting import Linked, address, language
 from seurantalo.search.query import WEEKDAYS, SearchQuery
 from seurantalo.search.results import Results
 from seurantalo.search.vocabulary import Vocabulary
-from seurantalo.ui.templatetags.ui import LABELS, language_name
+from seurantalo.ui.templatetags.ui import LABELS, language_name, plain
 
 SHOWN_OPTIONS = 8
+Label = str | Promise | Text
 
 
-class Option(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Option:
     """One value of a filter."""
 
     value: str
-    label: str
+    label: Label
     count: int | None
     chosen: bool
 
@@ -46,26 +51,25 @@ class Facet:
 def facets(results: Results, words: Vocabulary) -> list[Facet]:
     """The filters of the side: only what would find something, or is chosen already."""
     query, counts = results.answered, results.counts
-    lang = language()
 
-    def labelled(taxonomy: str) -> dict[str, str]:
-        return {entry.code: entry.label.pick(lang).text for entry in words.of(taxonomy)}
+    def labelled(taxonomy: str) -> dict[str, Label]:
+        return {entry.code: entry.label for entry in words.of(taxonomy)}
 
-    themes = {
-        entry.code: entry.label.pick(lang).text
+    themes: dict[str, Label] = {
+        entry.code: entry.label
         for entry in words.of("theme")
         if not entry.parent or entry.code in query.theme or entry.parent in query.theme
     }
-    spoken = {code: language_name(code) for code in counts.get("language", {})}
+    spoken: dict[str, Label] = {code: language_name(code) for code in counts.get("language", {})}
     groups = [
-        _facet("kind", _("What kind"), {k: str(v) for k, v in LABELS["kind"].items()}, results),
+        _facet("kind", _("What kind"), LABELS["kind"], results),
         _facet("theme", _("About what"), themes, results),
         _facet("target_group", _("For whom"), labelled("target_group"), results),
         _when(query),
         _days("weekday", "paiva", _("Weekday"), query),
         _days("time_of_day", "aika", _("Time of day"), query),
-        _facet("price", _("Price"), {k: str(v) for k, v in LABELS["price"].items()}, results),
-        _facet("channel", _("How"), {k: str(v) for k, v in LABELS["channel"].items()}, results),
+        _facet("price", _("Price"), LABELS["price"], results),
+        _facet("channel", _("How"), LABELS["channel"], results),
         _facet("accessibility", _("Accessibility"), labelled("accessibility"), results),
         _facet("language", _("Language"), spoken, results, folded=True),
     ]
@@ -73,7 +77,7 @@ def facets(results: Results, words: Vocabulary) -> list[Facet]:
 
 
 def _facet(
-    field: str, label: str, names: Mapping[str, str], results: Results, *, folded: bool = False
+    field: str, label: str, names: Mapping[str, Label], results: Results, *, folded: bool = False
 ) -> Facet:
     chosen = getattr(results.answered, field)
     counts = results.counts.get(field, {})
@@ -83,7 +87,7 @@ def _facet(
         if counts.get(code) or code in chosen
     ]
     if field in ("theme", "target_group", "language", "accessibility"):
-        options.sort(key=lambda option: (-(option.count or 0), option.label))
+        options.sort(key=lambda option: (-(option.count or 0), plain(option.label)))
     shown = [o for n, o in enumerate(options) if n < SHOWN_OPTIONS or o.chosen]
     return Facet(
         name=SearchQuery.model_fields[field].alias or field,
@@ -133,7 +137,7 @@ def chips(query: SearchQuery, words: Vocabulary) -> list[Linked]:
     return [Linked(label, url) for label, url in _chips(query, words)]
 
 
-def _chips(query: SearchQuery, words: Vocabulary) -> Iterator[tuple[str, str]]:
+def _chips(query: SearchQuery, words: Vocabulary) -> Iterator[tuple[Label, str]]:
     def without(**changes: Any) -> str:
         return address(query, page=1, **changes)
 
@@ -178,30 +182,26 @@ def _single(query: SearchQuery) -> dict[str, str]:
     return said
 
 
-def _named(query: SearchQuery, words: Vocabulary) -> dict[str, dict[str, str]]:
+def _named(query: SearchQuery, words: Vocabulary) -> dict[str, Mapping[str, Label]]:
     """The fields with several values: field → value → words."""
-    lang = language()
 
-    def terms(taxonomy: str, codes: Iterable[str]) -> dict[str, str]:
-        return {code: words.label(taxonomy, code).pick(lang).text for code in codes}
+    def terms(taxonomy: str, codes: Iterable[str]) -> dict[str, Label]:
+        return {code: words.label(taxonomy, code) for code in codes}
 
-    def areas(kind: Any, codes: Iterable[str]) -> dict[str, str]:
-        return {c: a.name.pick(lang).text for c in codes if (a := words.area(kind, c))}
-
-    def labels(family: str) -> dict[str, str]:
-        return {code: str(name) for code, name in LABELS[family].items()}
+    def areas(kind: AreaKind, codes: Iterable[str]) -> dict[str, Label]:
+        return {code: area.name for code in codes if (area := words.area(kind, code))}
 
     return {
         "municipality": areas("municipality", query.municipality),
         "district": areas("district", query.district),
         "region": areas("region", query.region),
         "county": areas("county", query.county),
-        "kind": labels("kind"),
+        "kind": LABELS["kind"],
         "theme": terms("theme", query.theme),
         "target_group": terms("target_group", query.target_group),
         "life_situation": terms("life_situation", query.life_situation),
-        "price": labels("price"),
-        "channel": labels("channel"),
+        "price": LABELS["price"],
+        "channel": LABELS["channel"],
         "accessibility": terms("accessibility", query.accessibility),
         "language": {code: language_name(code) for code in query.language},
         "weekday": weekdays(),
@@ -231,5 +231,5 @@ def times_of_day() -> dict[str, str]:
 def described(query: SearchQuery, words: Vocabulary) -> str:
     """The query in words: for titles, feeds and shared links."""
     place = "" if query.point else query.place
-    parts = [query.words, place, *(label for label, _url in _chips(query, words))]
+    parts = [query.words, place, *(plain(label) for label, _url in _chips(query, words))]
     return ", ".join(part for part in parts if part)

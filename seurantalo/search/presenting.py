@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,10 +19,11 @@ from seurantalo.search.vocabulary import Vocabulary
 from seurantalo.ui import tiles
 
 
-class Linked(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Linked:
     """Words that lead somewhere."""
 
-    label: str | Text
+    label: str | Promise | Text
     url: str
     plain: str | Text = ""
     icon: str = ""
@@ -181,7 +184,7 @@ def map_of(
     lang = language()
     groups: dict[AreaKey, list[tiles.Tile]] = {}
     for tile in drawn:
-        own = ("municipality", tile.area.code)
+        own: AreaKey = ("municipality", tile.area.code)
         known = words.areas.get(own)
         key = (
             next((g for g in known.groups if g[0] == "region"), own)
@@ -201,5 +204,5 @@ def map_of(
             tiles=tuple(squares),
         )
         for (kind, code), squares in sorted(groups.items())
-        if (area := words.area(kind, code))  # type: ignore[arg-type]
+        if (area := words.area(kind, code))
     )

@@ -18,7 +18,7 @@ from seurantalo.places.queries import (
 from seurantalo.records.schemas import ActivityKind, AreaKind, CardRecord, ContactPointRecord
 from seurantalo.search import filters, vocabulary
 from seurantalo.search.analysis import tokens
-from seurantalo.search.index import Clause, Hit, Hits, Index, Plan
+from seurantalo.search.index import Clause, Hit, Hits, Index, Plan, Sort
 from seurantalo.search.live import current_index
 from seurantalo.search.models import SearchDocument
 from seurantalo.search.query import SearchQuery
@@ -229,7 +229,7 @@ def _plan(
     )
 
 
-def _natural(query: SearchQuery, clauses: tuple[Clause, ...]) -> str:
+def _natural(query: SearchQuery, clauses: tuple[Clause, ...]) -> Sort:
     """With words the best first; in a stretch of time the soonest."""
     return "soonest" if not clauses and (query.when or query.start) else "relevance"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -98,39 +100,20 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("municipality", area.code, permanent=True)
     query = SearchQuery(municipality=(area.code,))
     answer = queries.find(query, lang=language())
-    region, county = (
-        next((g for g in words.groups("municipality", area.code) if g.kind == kind), None)
-        for kind in ("region", "county")
-    )
+    groups = {group.kind: group for group in words.groups("municipality", area.code)}
+    region = groups.get("region")
     return render(
         request,
         "search/municipality.html",
         {
             "area": area,
             "region": region,
-            "county": county,
+            "county": groups.get("county"),
             "region_url": region and address(SearchQuery(region=(region.code,))),
             "numbers": numbers(answer.counts),
             "soon": queries.soon(query, lang=language()),
-            "themes": [
-                Linked(
-                    entry.label,
-                    address(query, theme=(entry.code,)),
-                    icon=entry.icon,
-                    count=answer.counts["theme"][entry.code],
-                )
-                for entry in words.of("theme")
-                if not entry.parent and answer.counts["theme"].get(entry.code)
-            ],
-            "organizations": [
-                Linked(each.card.name, reverse("organization", args=[each.card.id]))
-                for each in queries.find(
-                    SearchQuery(kind=("organization",), municipality=(area.code,)),
-                    lang=language(),
-                    facets=(),
-                    per_page=30,
-                ).found
-            ],
+            "themes": themes_within(query, answer.counts["theme"], words),
+            "organizations": organizations_of(query),
             "search_url": address(query),
             "calendar_url": address(query, "calendar"),
             "ics": address(query, "search-ics"),
@@ -143,6 +126,29 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
             ),
         },
     )
+
+
+def themes_within(
+    query: SearchQuery, counts: Mapping[str, int], words: vocabulary.Vocabulary
+) -> list[Linked]:
+    """The widest themes of which a query finds something, each a narrower query."""
+    return [
+        Linked(
+            entry.label,
+            address(query, theme=(entry.code,)),
+            icon=entry.icon,
+            count=counts[entry.code],
+        )
+        for entry in words.of("theme")
+        if not entry.parent and counts.get(entry.code)
+    ]
+
+
+def organizations_of(query: SearchQuery) -> list[Linked]:
+    """The first organisations of a query."""
+    asked = query.model_copy(update={"kind": ("organization",)})
+    found = queries.find(asked, lang=language(), facets=(), per_page=30, widen=False).found
+    return [Linked(each.card.name, reverse("organization", args=[each.card.id])) for each in found]
 
 
 def in_region(words: vocabulary.Vocabulary, tile: places.Tile, region: str) -> bool:
@@ -159,7 +165,6 @@ def municipalities(request: HttpRequest) -> HttpResponse:
         Linked(
             region.record.name,
             address(SearchQuery(region=(region.record.code,))),
-        )._replace(
             children=tuple(
                 Linked(
                     each.record.name,
@@ -167,7 +172,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
                     count=counts.get(f"in:municipality:{each.record.code}", 0),
                 )
                 for each in words.members(("region", region.record.code), "municipality")
-            )
+            ),
         )
         for region in words.members(("country", "FI"), "region")
     ]
@@ -190,10 +195,11 @@ def themes(request: HttpRequest) -> HttpResponse:
         "search/themes.html",
         {
             "themes": [
-                theme_link(top, counts)._replace(
+                replace(
+                    theme_link(top, counts),
                     children=tuple(
                         theme_link(e, counts) for e in words.of("theme") if e.parent == top.code
-                    )
+                    ),
                 )
                 for top in tops
             ],

@@ -102,13 +102,14 @@ class Vocabulary:
 
     def around(self, point: tuple[float, float]) -> tuple[AreaKey, ...]:
         """The municipality whose centre is nearest to a point (WGS84 latitude, longitude)."""
-        centres = {
-            ("municipality", area.record.code): (area.latitude, area.longitude)
+        centres = [
+            (distance_km(point, (area.latitude, area.longitude)), area.record.code)
             for area in self.areas.values()
-            if area.record.kind == "municipality" and area.latitude is not None
-        }
-        nearest = min(centres, key=lambda key: distance_km(point, centres[key]), default=None)
-        return (nearest,) if nearest else ()
+            if area.record.kind == "municipality"
+            and area.latitude is not None
+            and area.longitude is not None
+        ]
+        return (("municipality", min(centres)[1]),) if centres else ()
 
     def members(self, group: AreaKey, kind: AreaKind) -> list[KnownArea]:
         """The areas of a kind that lie in a group today, by Finnish name."""
