@@ -40,7 +40,7 @@ from seurantalo.search.live import LOG
 from seurantalo.search.models import SearchDocument, SearchLog
 from seurantalo.taxonomy.models import Term
 
-BATCH = 2000
+BATCH, LOCATIONS = 2000, 3000
 SHIFT = timedelta(days=(now().date() - NOW.date()).days // 7 * 7)
 Row = tuple[int, Document, dict[str, str]]
 
@@ -94,52 +94,72 @@ def rows(size: int) -> Iterator[Row]:
         yield int(found.key.partition(":")[2]) + 1, found, json.loads(told)
 
 
-def write(country: Country, batch: tuple[Row, ...], locations: int) -> None:
-    """One batch of records, with their search documents."""
-    organizations, addresses, activities, terms, channels, times, documents = ([] for _ in range(7))
-    for pk, original, texts in batch:
-        found = country.renamed(original)
-        name = Text(fi=texts["name"].capitalize())
-        shared = {
+class Rows:
+    """The rows of one batch, by model, in the order in which they may be written."""
+
+    def __init__(self, country: Country) -> None:
+        self.country = country
+        self.organizations: list[Organization] = []
+        self.addresses: list[Address] = []
+        self.activities: list[Activity] = []
+        self.terms: list[Any] = []
+        self.channels: list[Channel] = []
+        self.times: list[Occurrence] = []
+        self.documents: list[SearchDocument] = []
+
+    def add(self, pk: int, original: Document, texts: dict[str, str]) -> None:
+        """A record with its search document."""
+        found = self.country.renamed(original)
+        shared: dict[str, Any] = {
             "pk": pk,
-            "name": name,
+            "name": Text(fi=texts["name"].capitalize()),
             "summary": Text(fi=texts["summary"].capitalize() + "."),
             "description": Text(fi=texts["description"].capitalize() + "."),
             "contacts": (ContactPointContent(phone="050 555 0100", email="a@example.fi"),),
             "live": True,
             "last_published_at": now(),
         }
-        location = pk % locations + 1
+        location = pk % LOCATIONS + 1
         if original.key.startswith("organization"):
-            country.names[str(pk)] = Text(fi=f"{name} ry")
-            organizations.append(Organization(**{**shared, "name": country.names[str(pk)]}))
-            addresses.append(Address(organization_id=pk, location_id=location))
+            shared["name"] = self.country.names[str(pk)] = Text(fi=f"{shared['name']} ry")
+            self.organizations.append(Organization(**shared))
+            self.addresses.append(Address(organization_id=pk, location_id=location))
         else:
-            owner = int(found.facets["organization"][0]) + 1
-            kind, price = found.facets["kind"][0], found.facets["price"][0]
-            activities.append(
-                Activity(**shared, kind=kind, price=price, organization_id=owner, languages=["fi"])
+            self.add_activity(pk, found, location, shared)
+            theme = self.country.sub(original).pk
+            self.terms.append(Activity.terms.through(activity_id=pk, term_id=theme))
+        self.documents.append(document_row(self.country, pk, original, found, shared))
+
+    def add_activity(self, pk: int, found: Document, location: int, shared: dict[str, Any]) -> None:
+        """An activity with its channel and times."""
+        facets = {name: values[0] for name, values in found.facets.items() if values}
+        self.activities.append(
+            Activity(
+                **shared,
+                kind=facets["kind"],
+                price=facets["price"],
+                organization_id=int(facets["organization"]) + 1,
+                languages=["fi"],
             )
-            terms.append(Activity.terms.through(activity_id=pk, term_id=country.sub(original).pk))
-            channels.append(
-                Channel(
-                    activity_id=pk,
-                    kind=found.facets["channel"][0],
-                    location_id=location,
-                    schedules=schedules(found),
-                )
+        )
+        self.channels.append(
+            Channel(
+                activity_id=pk,
+                kind=facets["channel"],
+                location_id=location,
+                schedules=schedules(found),
             )
-            times += [
-                Occurrence(activity_id=pk, start=start, end=end, original_start=start)
-                for start, end in found.occurrences
-            ]
-        documents.append(document_row(country, pk, original, found, shared))
-    for model, made in (
-        (Organization, organizations), (Address, addresses), (Activity, activities),
-        (Activity.terms.through, terms), (Channel, channels), (Occurrence, times),
-        (SearchDocument, documents),
-    ):  # fmt: skip
-        model.objects.bulk_create(made, batch_size=500)
+        )
+        self.times += [
+            Occurrence(activity_id=pk, start=start, end=end, original_start=start)
+            for start, end in found.occurrences
+        ]
+
+    def write(self) -> None:
+        """All of them, at once."""
+        for made in vars(self).values():
+            if isinstance(made, list) and made:
+                type(made[0]).objects.bulk_create(made, batch_size=500)
 
 
 def schedules(found: Document) -> tuple[ScheduleRecord, ...]:
@@ -199,14 +219,17 @@ def main() -> None:
             latitude=areas[n % len(areas)].latitude,
             longitude=areas[n % len(areas)].longitude,
         )
-        for n in range(3000)
+        for n in range(LOCATIONS)
     )
     first = Location.objects.order_by("pk").first()
     assert first is not None and first.pk == 1
     with tqdm(total=size, mininterval=5, desc=settings.DATABASES["default"]["ENGINE"]) as bar:
         for batch in batched(rows(size), BATCH):
+            made = Rows(country)
+            for row in batch:
+                made.add(*row)
             with transaction.atomic():
-                write(country, batch, 3000)
+                made.write()
             bar.update(len(batch))
     SearchLog.objects.update_or_create(pk=LOG, defaults={"seq": size + 1})
     compact()
