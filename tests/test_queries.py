@@ -23,32 +23,33 @@ def town(django_db_setup, django_db_blocker):
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/", 4),
-        ("/haku", 3),
-        ("/haku?q=kerho+kuopiossa&hinta=free&laji=support", 8),
-        ("/haku?q=kerho&paikka=Kuopio", 6),
-        ("/haku?q=kerho&lat=63.2&lon=28.1", 3),
-        ("/haku?q=kerho&nakyma=kalenteri", 6),
-        ("/haku?q=siilinhoito", 8),
+        ("/", 2),
+        ("/haku", 2),
+        ("/haku?q=kerho+kuopiossa&hinta=free&laji=support", 6),
+        ("/haku?q=kerho&paikka=Kuopio", 5),
+        ("/haku?q=kerho&lat=63.2&lon=28.1", 2),
+        ("/haku?q=kerho&nakyma=kalenteri", 5),
+        ("/haku?q=siilinhoito", 5),
+        ("/haku?q=siilinhoito&kunta=297", 6),
         ("/toiminta/{activity}", 6),
         ("/toiminta/{activity}.ics", 6),
-        ("/jarjestot/{organization}", 8),
-        ("/kunnat/297", 8),
-        ("/kunnat", 3),
-        ("/teemat", 3),
-        ("/teemat/loneliness", 4),
-        ("/kalenteri", 4),
-        ("/haku.atom", 3),
-        ("/haku.ics", 9),
-        ("/haku.geojson", 3),
-        ("/ehdotukset?q=ker", 3),
+        ("/jarjestot/{organization}", 7),
+        ("/kunnat/297", 7),
+        ("/kunnat", 1),
+        ("/teemat", 1),
+        ("/teemat/loneliness", 2),
+        ("/kalenteri", 3),
+        ("/haku.atom", 2),
+        ("/haku.ics", 8),
+        ("/haku.geojson", 2),
+        ("/ehdotukset?q=ker", 2),
         ("/tietoa", 0),
-        ("/api/v1/search?q=kerho", 3),
-        ("/api/v1/activities", 8),
+        ("/api/v1/search?q=kerho", 2),
+        ("/api/v1/activities", 7),
     ],
 )
 def test_a_page_asks_few_questions(client, town, django_assert_max_num_queries, address, most):
     ids = {"activity": town[0].pk, "organization": town[0].organization_id}
-    client.get("/haku?q=kerho")  # the vocabulary of the process is read once a minute
+    client.get("/")  # what a process knows of words and areas is read once a minute
     with django_assert_max_num_queries(most):
         assert client.get(address.format(**ids)).status_code == 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -39,7 +39,12 @@ class _Published(Sitemap[Any]):
     i18n, alternates, x_default = True, True, True
     languages = LANGUAGES
     limit = 5000
-    view = ""
+    view: str
+    published: Callable[[], QuerySet[Any]]
+
+    def items(self) -> QuerySet[Any]:
+        """In the order of their ids."""
+        return type(self).published().order_by("pk")
 
     def _items(self) -> Any:  # Django's own would read the whole country at once
         return _InEveryLanguage(self.items())
@@ -61,20 +66,14 @@ class Activities(_Published):
     """Every public activity."""
 
     view = "activity"
-
-    def items(self) -> QuerySet[Any]:
-        """In the order of their ids."""
-        return activities.published().order_by("pk")
+    published = staticmethod(activities.published)
 
 
 class Organizations(_Published):
     """Every public organisation."""
 
     view = "organization"
-
-    def items(self) -> QuerySet[Any]:
-        """In the order of their ids."""
-        return organizations.published().order_by("pk")
+    published = staticmethod(organizations.published)
 
 
 class Pages(Sitemap[Any]):

@@ -10,7 +10,7 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from seurantalo.activities import views as activities
 from seurantalo.common.addresses import spelled
@@ -33,7 +33,7 @@ THEMES = {"fi": "teemat", "sv": "teman", "en": "themes", "se": "fattat"}
 SIGN_IN = {"fi": "kirjaudu", "sv": "logga-in", "en": "sign-in", "se": "logge-sisa"}
 CALENDAR = {"fi": "kalenteri", "sv": "kalender", "en": "calendar", "se": "kaleandar"}
 
-pages = [
+pages: list[URLPattern | URLResolver] = [
     path("", search.front, name="front"),
     path(spelled(SEARCH), search.results, name="search"),
     path(spelled(SEARCH, ".ics"), feeds.feed_ical, name="search-ics"),

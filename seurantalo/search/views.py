@@ -38,7 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "soon": queries.found([hit for hit in overview.hits if hit.next]),
             "soon_url": reverse("calendar"),
             "map": presenting.map_of(
-                places.schematic_map(), counts["area"], by="region", words=words
+                words.tiles, counts["area"], by="region", words=words
             ),
             "numbers": numbers(counts),
             "quick": [
@@ -119,7 +119,7 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
             "ics": address(query, "search-ics"),
             "map": region
             and presenting.map_of(
-                [t for t in places.schematic_map() if in_region(words, t, region.code)],
+                [t for t in words.tiles if in_region(words, t, region.code)],
                 queries.overview(facets=("area",)).facets["area"],
                 by="municipality",
                 words=words,
@@ -181,7 +181,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
         "search/municipalities.html",
         {
             "regions": regions,
-            "map": presenting.map_of(places.schematic_map(), counts, by="region", words=words),
+            "map": presenting.map_of(words.tiles, counts, by="region", words=words),
         },
     )
 
@@ -232,7 +232,7 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
             "total": answer.total,
             "search_url": address(query),
             "map": presenting.map_of(
-                places.schematic_map(), answer.counts["area"], by="region", words=words
+                words.tiles, answer.counts["area"], by="region", words=words
             ),
         },
     )

@@ -17,7 +17,7 @@ from seurantalo.common.coordinates import distance_km
 from seurantalo.common.text import Text
 from seurantalo.places import queries as places
 from seurantalo.places.names import PlaceNames
-from seurantalo.places.queries import AreaKey, KnownArea
+from seurantalo.places.queries import AreaKey, KnownArea, Tile
 from seurantalo.records.schemas import AreaKind, AreaRecord
 from seurantalo.search.analysis import Analyser, analyser
 from seurantalo.search.documents import Language, Surroundings
@@ -70,6 +70,11 @@ class Vocabulary:
     def language(self) -> Language:
         """What analysing a record needs."""
         return Language(self.analyser, self.lay_words)
+
+    @cached_property
+    def tiles(self) -> list[Tile]:
+        """The country as equal squares."""
+        return places.schematic_map()
 
     def of(self, name: str) -> list[VocabularyEntry]:
         """The terms of a taxonomy, in their order."""
