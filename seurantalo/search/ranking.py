@@ -120,7 +120,7 @@ PLACE = 0.9
 MOST_ALTERNATIVES, FAINTEST = 24, 0.15
 
 # A hit must match at least this share of what was said, by importance and rarity.
-COVERAGE = 0.25
+COVERAGE = 0.35
 
 
 def member_importance(members: int) -> float:
