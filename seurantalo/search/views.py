@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from seurantalo.common.addresses import correction_address
 from seurantalo.common.time import local_day, now
@@ -37,9 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "themes": [theme_link(e, counts) for e in words.of("theme") if not e.parent],
             "soon": queries.found([hit for hit in overview.hits if hit.next]),
             "soon_url": reverse("calendar"),
-            "map": presenting.map_of(
-                words.tiles, counts["area"], by="region", words=words
-            ),
+            "map": presenting.map_of(words.tiles, counts["area"], by="region", words=words),
             "numbers": numbers(counts),
             "quick": [
                 Linked(_("Today"), address(SearchQuery(when="tanaan"))),
@@ -231,9 +230,7 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
             "hits": answer.found,
             "total": answer.total,
             "search_url": address(query),
-            "map": presenting.map_of(
-                words.tiles, answer.counts["area"], by="region", words=words
-            ),
+            "map": presenting.map_of(words.tiles, answer.counts["area"], by="region", words=words),
         },
     )
 
@@ -302,12 +299,14 @@ def situations(words: vocabulary.Vocabulary) -> list[Linked]:
 
 
 def numbers(counts: Any) -> list[dict[str, Any]]:
-    """How much there is of what."""
+    """How much there is of what, each number with the word in its own case."""
     kinds = counts.get("kind", {})
-    return [
-        {"label": _("organisations"), "n": kinds.get("organization", 0)},
-        {"label": _("hobbies"), "n": kinds.get("hobby", 0)},
-        {"label": _("sources of support"), "n": kinds.get("support", 0)},
-        {"label": _("volunteer tasks"), "n": kinds.get("volunteering", 0)},
-        {"label": _("events"), "n": kinds.get("event", 0)},
-    ]
+    n = {kind: kinds.get(kind, 0) for kind in ("organization", *queries.ACTIVITIES)}
+    words = {
+        "organization": ngettext("group of people", "groups of people", n["organization"]),
+        "hobby": ngettext("hobby to try", "hobbies to try", n["hobby"]),
+        "support": ngettext("form of support", "forms of support", n["support"]),
+        "volunteering": ngettext("task to take", "tasks to take", n["volunteering"]),
+        "event": ngettext("coming event", "coming events", n["event"]),
+    }
+    return [{"label": label, "n": n[kind]} for kind, label in words.items()]
