@@ -64,8 +64,20 @@ class SearchQuery(BaseModel):
     def _no_control_characters(cls, value: Any) -> Any:
         """A NUL or a lone surrogate is no word of any language, and PostgreSQL refuses it."""
         if isinstance(value, str):
-            return "".join(c for c in value if c.isprintable() and not "\ud800" <= c <= "\udfff")
+            spaced = "".join(c if c.isprintable() else " " * c.isspace() for c in value)
+            return "".join(c for c in spaced if not "\ud800" <= c <= "\udfff").strip()
         return value
+
+    @field_validator("latitude", "longitude")
+    @classmethod
+    def _ten_metres(cls, value: float | None) -> float | None:
+        """Nearer than that nobody needs to know where the reader is."""
+        return None if value is None else round(value, 4)
+
+    @field_validator("kilometres")
+    @classmethod
+    def _hundred_metres(cls, value: float) -> float:
+        return max(0.1, round(value, 1))
 
     @field_validator(
         "theme",
@@ -81,7 +93,7 @@ class SearchQuery(BaseModel):
     @classmethod
     def _codes(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for code in value:
-            if not CODE.match(code):
+            if not CODE.fullmatch(code):
                 raise ValueError("not a code")
         return tuple(dict.fromkeys(value))
 
@@ -141,7 +153,7 @@ class SearchQuery(BaseModel):
 def _printed(value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 LONGEST = {"q": 300, "paikka": 200}  # a page pasted into a field is cut, not refused
