@@ -4,6 +4,14 @@ from django.apps import AppConfig
 
 
 class SearchConfig(AppConfig):
-    """The search room."""
+    """Finding."""
 
     name = "seurantalo.search"
+
+    def ready(self) -> None:
+        """Hear publications, after the rooms below have done their part."""
+        from seurantalo.publishing import signals
+        from seurantalo.search import receivers
+
+        signals.published.connect(receivers.follow)
+        signals.withdrawn.connect(receivers.follow)
