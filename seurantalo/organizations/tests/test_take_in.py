@@ -75,7 +75,5 @@ def test_a_record_takes_few_queries(django_assert_num_queries):
     for number in range(3):
         organization(f"Seura {number}")
     with django_assert_num_queries(5):
-        records = [
-            queries.record(each) for each in queries.with_everything(queries.published())
-        ]
+        records = [queries.record(each) for each in queries.with_everything(queries.published())]
     assert len(records) == 3
