@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from seurantalo.accounts.tests import factories as people
 from seurantalo.places.commands import load_facts
@@ -28,6 +29,13 @@ def _fresh_words():
     """What a worker keeps must not outlive a test: rolled back numbers come again."""
     vocabulary.forget()
     live.forget()
+
+
+@pytest.fixture(autouse=True)
+def _in_finnish():
+    """The language of the page a test asked for must not be that of the next test."""
+    with translation.override("fi"):
+        yield
 
 
 @pytest.fixture

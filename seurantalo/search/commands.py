@@ -145,7 +145,7 @@ def reindex(progress: Progress) -> int:
     for bring, batch in progress(batches, -(-total // BATCH)):
         bring(batch)
     drop(known - {f"{kind}:{pk}" for kind, pks, _ in kinds for pk in pks})
-    SearchLog.objects.filter(pk=LOG).update(analyser=vocabulary.current().analyser.id)
+    SearchLog.objects.filter(pk=LOG).update(analyser=vocabulary.current().analysed.analyser.id)
     return compact(progress)
 
 

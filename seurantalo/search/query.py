@@ -51,7 +51,7 @@ class SearchQuery(BaseModel):
     age: int | None = Field(None, alias="ika", ge=0, le=120)
     price: tuple[Literal["free", "paid"], ...] = Field((), alias="hinta")
     channel: tuple[ChannelKind, ...] = Field((), alias="tapa")
-    accessibility: Codes = Field((), alias="esteettomyys")
+    accessibility: Codes = Field((), alias="esteettomyys", description="all must be there")
     organization: int | None = Field(None, alias="jarjesto", ge=1)
     newer_than_days: int | None = Field(None, alias="uudet", ge=1, le=3650)
     public_services: Literal["", "vain", "ei"] = Field("", alias="julkiset")

@@ -30,19 +30,36 @@ KEPT_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
+class Analysed:
+    """The terms and what an analyser makes of their words: a second's work, so kept while it lasts."""
+
+    entries: tuple[VocabularyEntry, ...]
+    analyser: Analyser
+
+    @cached_property
+    def lay_words(self) -> LayWords:
+        """The everyday words, analysed."""
+        return LayWords(self.entries, self.analyser)
+
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        """The words that mean the same, analysed."""
+        return Synonyms(self.analyser)
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """Every term and area by its code, at one moment."""
 
-    entries: tuple[VocabularyEntry, ...]
+    analysed: Analysed = field(repr=False)
     areas: Mapping[AreaKey, KnownArea]
     names: PlaceNames
-    analyser: Analyser = field(repr=False)
     replaced: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def terms(self) -> dict[tuple[str, str], VocabularyEntry]:
         """The terms by (taxonomy, code); a replaced code gives the term that took its place."""
-        used = {(entry.taxonomy, entry.code): entry for entry in self.entries}
+        used = {(entry.taxonomy, entry.code): entry for entry in self.analysed.entries}
         old = {
             (name, code): used[name, new]
             for (name, code), new in self.replaced.items()
@@ -56,20 +73,16 @@ class Vocabulary:
             entry.code if (entry := self.terms.get((name, code))) else code for code in asked
         )
 
-    @cached_property
-    def lay_words(self) -> LayWords:
-        """The everyday words, analysed."""
-        return LayWords(self.entries, self.analyser)
-
-    @cached_property
+    @property
     def knowledge(self) -> Knowledge:
         """What understanding a query needs."""
-        return Knowledge(self.analyser, self.lay_words, Synonyms(self.analyser), self.names)
+        known = self.analysed
+        return Knowledge(known.analyser, known.lay_words, known.synonyms, self.names)
 
-    @cached_property
+    @property
     def language(self) -> Language:
         """What analysing a record needs."""
-        return Language(self.analyser, self.lay_words)
+        return Language(self.analysed.analyser, self.analysed.lay_words)
 
     @cached_property
     def tiles(self) -> list[Tile]:
@@ -78,7 +91,7 @@ class Vocabulary:
 
     def of(self, name: str) -> list[VocabularyEntry]:
         """The terms of a taxonomy, in their order."""
-        return [entry for entry in self.entries if entry.taxonomy == name]
+        return [entry for entry in self.analysed.entries if entry.taxonomy == name]
 
     def label(self, name: str, code: str) -> Text:
         """The label of a term, or its code when there is none."""
@@ -148,14 +161,11 @@ def current() -> Vocabulary:
 
 
 def _read(before: Vocabulary | None) -> Vocabulary:
-    read = Vocabulary(
-        taxonomy.vocabulary(),
-        places.known_areas(),
-        places.place_names(),
-        analyser(),
-        taxonomy.replacements(),
-    )
-    return before if read == before and before else read
+    analysed = Analysed(taxonomy.vocabulary(), analyser())
+    if before and before.analysed == analysed:
+        analysed = before.analysed
+    areas, replaced = places.known_areas(), taxonomy.replacements()
+    return Vocabulary(analysed, areas, places.place_names(), replaced)
 
 
 def forget() -> None:
