@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from seurantalo.search.index.columns import Ids, Mask, Numbers
-from seurantalo.search.index.matching import Weighed, match, matched_terms, weigh
+from seurantalo.search.index.matching import Weighed, Words, matched_terms, weigh
 from seurantalo.search.index.occurrences import Window
 from seurantalo.search.index.ordering import page
 from seurantalo.search.index.plan import Hit, Hits, Near, Plan, seconds
@@ -18,20 +18,19 @@ from seurantalo.search.index.snapshot import Snapshot
 def answer(snapshot: Snapshot, plan: Plan) -> Hits:
     """What `Plan` says, for the documents of this snapshot."""
     clauses = [weigh(snapshot, clause) for clause in plan.clauses]
-    universe = gather(snapshot, plan, clauses)
+    words = Words(snapshot, clauses, plan.coverage) if any(c.weight for c in clauses) else None
+    universe = gather(snapshot, plan, words)
     selection = universe.select()
     counts = {name: _counts(universe, name) for name in plan.facets}
     if not selection.total or plan.offset >= selection.total or plan.limit <= 0:
         return Hits(selection.total, (), counts)
-    ids, scores = page(plan, snapshot, selection, universe.selected_scores())
+    ids, scores = page(plan, snapshot, selection, words)
     return Hits(selection.total, _hits(snapshot, plan, clauses, ids, scores), counts)
 
 
-def gather(snapshot: Snapshot, plan: Plan, clauses: list[Weighed]) -> Universe:
+def gather(snapshot: Snapshot, plan: Plan, words: Words | None) -> Universe:
     """The documents the plan allows; filters whose facet is asked for stay named."""
-    said = [clause for clause in clauses if clause.weight]
-    found = match(snapshot, said, plan.coverage) if said else ()
-    universe = Universe(snapshot, *found)
+    universe = Universe(snapshot, words.documents if words else None)
     if plan.near:
         universe.restrict(_within(snapshot, plan.near))
     if plan.when:

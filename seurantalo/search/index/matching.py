@@ -62,27 +62,46 @@ def weigh(snapshot: Snapshot, clause: Clause) -> Weighed:
     return Weighed(clause.importance * worth, size, alternatives)
 
 
-def match(snapshot: Snapshot, clauses: Sequence[Weighed], coverage: float) -> tuple[Ids, Numbers]:
-    """The documents that reach the coverage, ascending, and what their words score."""
-    total = 0.0
-    for clause in clauses:  # not sum(): it rounds otherwise than adding one by one
-        total += clause.weight
-    needed = coverage * total
-    reading = Reading(snapshot)
-    documents = reading.documents(_leading(clauses, needed))
-    scores, matched = np.zeros(len(documents)), np.zeros(len(documents))
-    for clause in clauses:
-        values = reading.values(clause, documents)
-        scores += values
-        matched += (values > 0) * clause.weight
-    if len(clauses) > 1:
-        enough = np.flatnonzero(matched >= max(needed, np.finfo(float).tiny))
-        if len(enough) < len(documents):
-            documents = documents.take(enough)
-            scores, matched = scores.take(enough), matched.take(enough)
-    share = matched / total
-    scores *= share * share
-    return documents, scores
+class Words:
+    """What was said, over a snapshot: `documents` that match enough of it, ascending, and scores.
+
+    When every clause is enough by itself, only those documents are scored that are asked for: the
+    ones that pass the filters, or the ones on the page.
+    """
+
+    def __init__(self, snapshot: Snapshot, clauses: Sequence[Weighed], coverage: float) -> None:
+        self._clauses = [clause for clause in clauses if clause.weight]
+        self._reading = Reading(snapshot)
+        self._total = 0.0
+        for clause in self._clauses:  # not sum(): it rounds otherwise than adding one by one
+            self._total += clause.weight
+        needed = coverage * self._total
+        self.documents = self._reading.documents(_leading(self._clauses, needed))
+        self._scores: Numbers | None = None
+        if any(clause.weight < needed for clause in self._clauses):
+            scores, matched = self._score(self.documents)
+            enough = np.flatnonzero(matched >= needed)
+            self.documents, self._scores = self.documents.take(enough), scores.take(enough)
+
+    def scores(self, documents: Ids) -> Numbers:
+        """What their words score, of some of `documents`."""
+        if self._scores is None:
+            return self._score(documents)[0]
+        if documents is self.documents:
+            return self._scores
+        return self._scores.take(np.searchsorted(self.documents, documents))
+
+    def _score(self, documents: Ids) -> tuple[Numbers, Numbers]:
+        """The scores, and the weight of the clauses matched."""
+        scores, matched = np.zeros(len(documents)), np.zeros(len(documents))
+        for clause in self._clauses:
+            values = self._reading.values(clause, documents)
+            scores += values
+            matched += (values > 0) * clause.weight
+        if len(self._clauses) > 1:
+            share = matched / self._total
+            scores *= share * share
+        return scores, matched
 
 
 def _leading(clauses: Sequence[Weighed], needed: float) -> list[Weighed]:
@@ -108,11 +127,9 @@ class Reading:
             self._lists[term] = self._snapshot.store.postings.read(term, self._snapshot.count)
         return self._lists[term]
 
-    def documents(self, clauses: list[Weighed]) -> Ids:
+    def documents(self, clauses: Sequence[Weighed]) -> Ids:
         """The living documents that have any of the clauses, ascending."""
         terms = {alternative.term for clause in clauses for alternative in clause.alternatives}
-        if not terms:
-            return np.zeros(0, np.int64)
         if len(terms) == 1 and not len(self._snapshot.dead):
             return self._read(terms.pop())[0]
         found = np.zeros(self._snapshot.count, bool)

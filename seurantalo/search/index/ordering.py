@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seurantalo.search.index.columns import Ids, Numbers, kth_smallest
+from seurantalo.search.index.matching import Words
 from seurantalo.search.index.occurrences import Window
 from seurantalo.search.index.plan import Near, Plan, seconds
 from seurantalo.search.index.points import haversine, kilometres
@@ -20,11 +21,11 @@ Key = Callable[[Ids], NDArray[Any]]
 
 
 def page(
-    plan: Plan, snapshot: Snapshot, hits: Selection, words: Numbers | None
+    plan: Plan, snapshot: Snapshot, hits: Selection, words: Words | None
 ) -> tuple[Ids, Numbers]:
     """The numbers and scores of the hits from `offset`, at most `limit`, in the plan's order.
 
-    `words` are the word scores of `hits.ids`, None when nothing was said.
+    `words` is what was said, None when nothing was.
     """
     scored = Scored(plan, snapshot, hits, words)
     k = plan.offset + plan.limit
@@ -33,8 +34,7 @@ def page(
     elif plan.sort == "nearest" and plan.near:
         ids = nearest(plan.near, snapshot, hits, scored, k)
     elif plan.sort == "newest":
-        created = -snapshot.store.created.take(hits.ids)
-        ids = hits.ids.take(first(created, k, scored.less_at, scored.rank_at))
+        ids = scored.sorted(hits.ids, -snapshot.store.created.take(hits.ids), k)
     else:
         ids = scored.best(k)
     ids = ids[plan.offset :]
@@ -45,7 +45,7 @@ class Scored:
     """The scores of the hits, computed for those that are asked for."""
 
     def __init__(
-        self, plan: Plan, snapshot: Snapshot, hits: Selection, words: Numbers | None
+        self, plan: Plan, snapshot: Snapshot, hits: Selection, words: Words | None
     ) -> None:
         self._snapshot, self._hits, self._words = snapshot, hits, words
         facets = snapshot.store.facets
@@ -55,11 +55,7 @@ class Scored:
 
     def of(self, ids: Ids) -> Numbers:
         """The scores of some of the hits."""
-        if self._words is None:
-            return self._with_bonus(np.zeros(len(ids)), ids)
-        return self._with_bonus(self._words.take(np.searchsorted(self._hits.ids, ids)), ids)
-
-    def _with_bonus(self, scores: Numbers, ids: Ids) -> Numbers:
+        scores = np.zeros(len(ids)) if self._words is None else self._words.scores(ids)
         for facet, value, bonus in self._preferred:
             scores = scores + np.where(facet.has(ids, (value,)), bonus, 0.0)
         quality: Numbers = self._snapshot.store.bonus.take(ids)
@@ -68,16 +64,7 @@ class Scored:
     def best(self, k: int) -> Ids:
         """The k best hits in order."""
         ids = self._hits.ids
-        words = np.zeros(len(ids)) if self._words is None else self._words
-        return ids.take(first(-self._with_bonus(words, ids), k, self.rank_at))
-
-    def less_at(self, positions: Ids) -> Numbers:
-        """The negative scores of the hits at these positions: smaller is better."""
-        return -self.of(self._hits.ids.take(positions))
-
-    def rank_at(self, positions: Ids) -> Numbers:
-        """The order of the keys of the hits at these positions."""
-        return self._snapshot.rank(self._hits.ids.take(positions))
+        return ids.take(first(-self.of(ids), k, lambda at: self._snapshot.rank(ids.take(at))))
 
     def sorted(self, ids: Ids, by: NDArray[Any], k: int) -> Ids:
         """The first k of some hits by a value, then score, then key."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from seurantalo.search.index.columns import Ids, Mask, Numbers
+from seurantalo.search.index.columns import Ids, Mask
 from seurantalo.search.index.snapshot import Snapshot
 
 
@@ -49,9 +49,8 @@ class Universe:
     A condition with a name can be left out again, for the counts of its own facet.
     """
 
-    def __init__(self, snapshot: Snapshot, ids: Ids | None = None, scores: Numbers | None = None):
-        self.snapshot = snapshot
-        self.ids, self.scores = ids, scores
+    def __init__(self, snapshot: Snapshot, ids: Ids | None = None) -> None:
+        self.snapshot, self.ids = snapshot, ids
         self._mask: Mask | None = None  # over all documents, while `ids` is None
         self._named: dict[str, Mask] = {}
         if ids is None and len(snapshot.dead):
@@ -79,8 +78,6 @@ class Universe:
         if self.ids is None or len(positions) == len(self.ids):
             return
         self.ids = self.ids.take(positions)
-        if self.scores is not None:
-            self.scores = self.scores.take(positions)
 
     def name(self, name: str, over_all: Callable[[], Mask], of: Callable[[Ids], Mask]) -> None:
         """Adds a condition that can be left out; after all calls of `narrow` and `restrict`."""
@@ -100,12 +97,6 @@ class Universe:
         if not masks:
             return Selection(ids=self.ids, count=count)
         return Selection(ids=self.ids.take(_all_true(masks)), count=count)
-
-    def selected_scores(self) -> Numbers | None:
-        """The scores of `select().ids`, None when there were no words."""
-        if self.scores is None or not self._named:
-            return self.scores
-        return self.scores.take(_all_true(list(self._named.values())))
 
 
 def _all_true(masks: list[Mask]) -> Ids:

@@ -1,10 +1,13 @@
 """Whatever is asked, the index answers what reading every document would: it only answers faster."""
 
+import random
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from seurantalo.search.index import Clause, Document, Index, Near, Plan, When
@@ -67,7 +70,7 @@ whens = st.builds(
 plans = st.builds(
     Plan,
     now=st.just(NOW) | hours,
-    clauses=st.lists(clauses, max_size=3).map(tuple),
+    clauses=(st.lists(clauses, max_size=3) | st.lists(clauses, min_size=9, max_size=10)).map(tuple),
     coverage=st.sampled_from([0.0, 0.3, 0.5, 0.75, 1.0]),
     filters=chosen,
     exclude=st.just({}) | chosen,
@@ -98,30 +101,41 @@ changes = st.lists(
 )
 
 
+@pytest.fixture(params=["as it is", "with short cuts"])
+def short_cuts(request, monkeypatch):
+    """The short cuts that only pay in a large index are taken in these small ones too."""
+    if request.param == "with short cuts":
+        monkeypatch.setattr("seurantalo.search.index.matching.LOOK_UP", 0)
+
+
 def check(index: Index, live: dict[str, Document], asked: list[Plan]) -> None:
     assert index.live == len(live)
     for plan in asked:
         assert index.answer(plan) == reference.answer(live.values(), plan)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(documents, max_size=12, unique_by=lambda d: d.key),
     st.lists(plans, min_size=3, max_size=6),
 )
-def test_a_fresh_index_answers_as_the_reference(corpus, asked):
+def test_a_fresh_index_answers_as_the_reference(short_cuts, corpus, asked):
     with tempfile.TemporaryDirectory() as directory:
         Index.build(corpus, Path(directory), 1)
         check(Index.open(Path(directory)), {d.key: d for d in corpus}, asked)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(documents, max_size=8, unique_by=lambda d: d.key),
     changes,
     st.lists(plans, min_size=2, max_size=4),
 )
-def test_changes_deletions_and_rebuilding_leave_no_trace(corpus, history, asked):
+def test_changes_deletions_and_rebuilding_leave_no_trace(short_cuts, corpus, history, asked):
     """After any history the answers are those of an index built afresh."""
     with tempfile.TemporaryDirectory() as name:
         directory, live, seq = Path(name), {d.key: d for d in corpus}, 1
@@ -144,3 +158,55 @@ def test_changes_deletions_and_rebuilding_leave_no_trace(corpus, history, asked)
                     if document:
                         live[key] = document
             check(index, live, asked)
+
+
+def test_a_corpus_large_enough_for_every_short_cut():
+    """Three thousand documents with few different words, so that ties and long lists abound."""
+    chance = random.Random(5)
+    words = [f"w{n}" for n in range(12)]
+
+    def document(number: int) -> Document:
+        start = NOW + timedelta(hours=chance.randrange(-48, 500))
+        return Document(
+            key=f"k:{number}",
+            terms={w: chance.choice([0.2, 0.5, 0.9]) for w in chance.sample(words, 4)},
+            facets={"kind": (chance.choice(FACETS["kind"]),), "area": (chance.choice("abc"),)},
+            points=(chance.choice(PLACES),) if chance.random() < 0.8 else (),
+            occurrences=tuple(
+                (start + n * timedelta(days=7), start + n * timedelta(days=7, hours=1))
+                for n in range(chance.randrange(4))
+            ),
+            created=chance.randrange(5),
+            quality=chance.random(),
+        )
+
+    def plan() -> Plan:
+        said = [chance.sample(words, chance.choice([1, 1, 3])) for _ in range(chance.randrange(4))]
+        return Plan(
+            now=NOW,
+            clauses=tuple(
+                Clause(tuple((w, 1 / (n + 1)) for n, w in enumerate(some)), chance.choice([1, 0.3]))
+                for some in said
+            ),
+            coverage=chance.choice([0.0, 0.3, 0.8]),
+            filters={} if chance.random() < 0.5 else {"area": frozenset(chance.choice("abc"))},
+            prefer=() if chance.random() < 0.7 else (("kind", "hobby", 0.4),),
+            near=None if chance.random() < 0.7 else Near(60.2, 24.9, 400.0),
+            when=None if chance.random() < 0.7 else When(NOW, NOW + timedelta(days=3)),
+            sort=chance.choice(["relevance", "relevance", "soonest", "nearest", "newest"]),
+            facets=("kind", "area"),
+        )
+
+    live = {f"k:{number}": document(number) for number in range(3000)}
+    plans = [plan() for _ in range(60)]
+    with tempfile.TemporaryDirectory() as directory:
+        Index.build(live.values(), Path(directory), 1)
+        index = Index.open(Path(directory))
+        check(index, live, plans)
+        changed = {key: replace(document(0), key=key) for key in chance.sample(sorted(live), 300)}
+        gone = chance.sample(sorted(live.keys() - changed.keys()), 100)
+        index.apply(2, [*changed.items(), *((key, None) for key in gone)])
+        live |= changed
+        for key in gone:
+            del live[key]
+        check(index, live, plans)
