@@ -228,6 +228,20 @@ def times_of_day() -> dict[str, str]:
     return {"aamu": _("mornings"), "paiva": _("daytime"), "ilta": _("evenings")}
 
 
+def suggested(results: Results, words: Vocabulary) -> list[Linked]:
+    """The filters that words of the query ask for ("iltaisin", "ilmainen"), not yet in force."""
+    query, found = results.answered, []
+    for field, value, _said in results.understanding.suggestions:
+        if field == "when":
+            label, changes = when_words()[value], {field: value}
+        else:
+            label = str(_named(query, words)[field].get(value, value))
+            changes = {field: tuple(dict.fromkeys((*getattr(query, field), value)))}
+        if getattr(query, field) != changes[field]:
+            found.append(Linked(label, address(query, page=1, **changes)))
+    return found
+
+
 def described(query: SearchQuery, words: Vocabulary) -> str:
     """The query in words: for titles, feeds and shared links."""
     place = "" if query.point else query.place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ from seurantalo.search.index import Clause, Hit, Hits, Index, Plan, Sort
 from seurantalo.search.live import current_index
 from seurantalo.search.models import SearchDocument
 from seurantalo.search.query import SearchQuery
-from seurantalo.search.ranking import COVERAGE
+from seurantalo.search.ranking import COVERAGE, ELSEWHERE
 from seurantalo.search.results import PER_PAGE, Found, Results
 from seurantalo.search.understanding import Understanding, reasons, understand
 from seurantalo.search.vocabulary import Vocabulary
@@ -204,6 +205,9 @@ def _plan(
     query = attempt.query
     near = filters.near(query)
     clauses = understood.clauses
+    if clauses and not filters.wished(query, words):
+        # Widened: who only names the place in words still comes first.
+        clauses += tuple(replace(each, importance=ELSEWHERE) for each in understood.place_clauses)
     if understood.is_hopeless:
         clauses = (Clause((("\0", 1.0),)),)  # nothing in the index has this term
     return Plan(

@@ -115,6 +115,7 @@ MEMBER = 0.75
 WEAK = 0.25  # "etsin", "tarvitsen"
 TIME = 0.3  # "tänään", "ilmainen": offered as filters
 PLACE = 0.9
+ELSEWHERE = 0.25  # a place as a word, when nothing was found in it and the search was widened
 
 # Alternatives beyond these cost time; faint ones would count as much for coverage as the word itself.
 MOST_ALTERNATIVES, FAINTEST = 24, 0.15

@@ -76,6 +76,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "pager": presenting.pager(query, answer.total, view=view),
         "notices": presenting.notices(answer, refused),
         "understood": presenting.understood(answer, words),
+        "suggested": choices.suggested(answer, words),
         "corrected": presenting.corrected(answer),
         "crisis": answer.crisis,
         "nearest_themes": presenting.nearest_themes(answer, words),
