@@ -44,7 +44,6 @@ def project(tmp_path):
         "{% blocktranslate trimmed with a=b %}\n  Hello\n  {{ a }}\n{% endblocktranslate %}\n"
         '{% translate "May" context "month" %}\n'
     )
-    (tmp_path / "locale/parts").mkdir(parents=True)
     return tmp_path
 
 
@@ -59,13 +58,23 @@ def test_texts_are_found_in_code_and_templates(project):
     }
 
 
-def test_translations_handed_in_are_merged_and_kept(project):
-    part = project / "locale/parts/x.toml"
-    part.write_text(
-        '["Search"]\nfi = "Haku"\n["%(n)s hit"]\nfi = ["%(n)s osuma", "%(n)s osumaa"]\n'
-    )
+def translate(project, *pairs):
+    """Write translations into the Finnish .po, as a translator would."""
     catalogs.refresh(project)
-    part.unlink()
+    path = catalogs.po_path(project, "fi")
+    text = path.read_text()
+    for empty, filled in pairs:
+        assert empty in text
+        text = text.replace(empty, filled)
+    path.write_text(text)
+
+
+def test_translations_are_kept_when_texts_are_collected_again(project):
+    translate(
+        project,
+        ('msgid "Search"\nmsgstr ""', 'msgid "Search"\nmsgstr "Haku"'),
+        ('msgstr[0] ""\nmsgstr[1] ""', 'msgstr[0] "%(n)s osuma"\nmsgstr[1] "%(n)s osumaa"'),
+    )
     catalogs.refresh(project)
     kept = catalogs.load(project, "fi")
     assert kept.get("Search").string == "Haku"
@@ -83,8 +92,7 @@ def test_collecting_twice_changes_nothing(project):
 
 
 def test_compiled_texts_are_what_gettext_reads(project):
-    (project / "locale/parts/x.toml").write_text('["Search"]\nfi = "Haku"\n')
-    catalogs.refresh(project)
+    translate(project, ('msgid "Search"\nmsgstr ""', 'msgid "Search"\nmsgstr "Haku"'))
     catalogs.compile_all(project)
     assert b"Haku" in catalogs.po_path(project, "fi").with_suffix(".mo").read_bytes()
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,7 +50,6 @@ msgstr ""
 
 """
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
-Part = Mapping[str, object]
 
 
 class Fault(NamedTuple):
@@ -103,44 +101,31 @@ def load(root: Path, lang: str) -> Catalog:
         return read_po(file, charset="utf-8")
 
 
-def parts(root: Path) -> dict[str, Part]:
-    """Translations handed in as locale/parts/*.toml: msgid → {fi, sv, se}; the first file wins."""
-    merged: dict[str, Part] = {}
-    for path in sorted((root / "locale" / "parts").glob("*.toml")):
-        for msgid, texts in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            merged[msgid] = {**texts, **merged.get(msgid, {})}
-    return merged
-
-
 def forms(text: object) -> tuple[str, ...]:
     """A msgid or a translation as a tuple: one text, or one for each plural form."""
     return tuple(map(str, text)) if isinstance(text, tuple | list) else (str(text or ""),)
 
 
-def translated(
-    message: Message, lang: str, kept: Catalog, handed: Mapping[str, Part]
-) -> str | tuple[str, ...]:
-    """The translation of a message: as handed in, else as kept in the .po, else empty."""
+def translated(message: Message, kept: Catalog) -> str | tuple[str, ...]:
+    """The translation of a message as kept in the .po, else empty."""
     ids = forms(message.id)
-    chosen = forms(handed.get(ids[0], {}).get(lang))
-    if len(chosen) != len(ids) or not all(chosen):
-        old = kept.get(message.id, message.context)
-        chosen = forms(old.string if old is not None else "")
+    old = kept.get(message.id, message.context)
+    chosen = forms(old.string if old is not None else "")
     if len(chosen) != len(ids):
         chosen = ("",) * len(ids)
     return chosen if len(ids) > 1 else chosen[0]
 
 
 def refresh(root: Path) -> None:
-    """Write every .po anew: today's msgids, the kept translations, those handed in."""
-    found, handed = collect(root), parts(root)
+    """Write every .po anew: today's msgids with the translations kept."""
+    found = collect(root)
     for lang in (*COMPLETE, *FRAME_ONLY):
         kept, fresh = load(root, lang), Catalog(charset="utf-8")
         for message in found:
             if message.id:
                 fresh.add(
                     message.id,
-                    translated(message, lang, kept, handed),
+                    translated(message, kept),
                     locations=message.locations,
                     auto_comments=message.auto_comments,
                     context=message.context,
