@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -16,6 +16,7 @@ from seurantalo.common.time import HELSINKI
 from seurantalo.organizations import queries as organizations
 from seurantalo.organizations.models import Organization
 from seurantalo.places import queries as places
+from seurantalo.publishing.queries import public
 from seurantalo.records.schemas import (
     ActivityRecord,
     ChannelRecord,
@@ -30,10 +31,7 @@ SHOWN_OCCURRENCES = 12
 
 def published() -> QuerySet[Activity]:
     """The activities everybody may see now: public themselves, and of a public organisation."""
-    expired = Q(expire_at__isnull=False, expire_at__lte=timezone.now())
-    return Activity.objects.filter(live=True, organization__in=organizations.published()).exclude(
-        expired
-    )
+    return Activity.objects.filter(public(), public("organization__"))
 
 
 def of_organization(pk: int) -> QuerySet[Activity]:

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 
 from seurantalo.common.text import Text
 from seurantalo.organizations.models import Address, Organization
 from seurantalo.places import queries as places
 from seurantalo.publishing.models import Picture
+from seurantalo.publishing.queries import public
 from seurantalo.records.schemas import (
     ContactPointRecord,
     ImageRecord,
@@ -24,8 +24,7 @@ from seurantalo.taxonomy import queries as taxonomy
 
 def published() -> QuerySet[Organization]:
     """The organisations everybody may see now."""
-    expired = Q(expire_at__isnull=False, expire_at__lte=timezone.now())
-    return Organization.objects.filter(live=True).exclude(expired)
+    return Organization.objects.filter(public())
 
 
 def with_everything(organizations: QuerySet[Organization]) -> QuerySet[Organization]:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision, WorkflowState
 
 from seurantalo.publishing import policies
 from seurantalo.publishing.models import Publishable
+
+
+def public(prefix: str = "") -> Q:
+    """The machine's half of "public": live and not expired. `prefix` leads there ("owner__")."""
+    on_time = Q(**{f"{prefix}expire_at__isnull": True}) | Q(
+        **{f"{prefix}expire_at__gt": timezone.now()}
+    )
+    return Q(**{f"{prefix}live": True}) & on_time
 
 
 def review_of(obj: Publishable) -> WorkflowState | None:
