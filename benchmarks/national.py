@@ -190,7 +190,7 @@ def document_row(
         )
         if owner
         else (),
-        municipalities=(AreaRecord(kind="municipality", code=area.code, name=area.name),),
+        areas=(AreaRecord(kind="municipality", code=area.code, name=area.name),),
         themes=(TermRecord(taxonomy="theme", code=sub.code, label=sub.label),),
         price=PriceRecord(kind=found.facets.get("price", ("unknown",))[0]),
         points=found.points,

@@ -225,7 +225,8 @@ class ActivityRecord(Record):
 class CardRecord(Record):
     """What a list shows of an organisation or an activity; stored beside its search document.
 
-    `terms` are the labels shown as tags; `points` the places as (latitude, longitude).
+    `areas` are where it happens, as people there say it: the district, else the municipality.
+    `points` are the places as (latitude, longitude).
     """
 
     id: str
@@ -237,7 +238,7 @@ class CardRecord(Record):
     summary: Text = Text()
     organizations: tuple[OrganizationRef, ...] = ()
     place: Text = Text()
-    municipalities: tuple[AreaRecord, ...] = ()
+    areas: tuple[AreaRecord, ...] = ()
     themes: tuple[TermRecord, ...] = ()
     accessibility: tuple[TermRecord, ...] = ()
     languages: tuple[str, ...] = ()

@@ -260,7 +260,7 @@ def card(
 ) -> CardRecord:
     """What a list shows of a record. `schedule_text` says in words when it happens."""
     places = _places(record)
-    municipalities = {p.municipality.code: p.municipality for p in places if p.municipality}
+    areas = {area.code: area for p in places if (area := p.district or p.municipality)}
     activity = record if isinstance(record, ActivityRecord) else None
     return CardRecord(
         id=record.id,
@@ -272,7 +272,7 @@ def card(
         summary=record.summary,
         organizations=activity.organizations if activity else (),
         place=next((place.name for place in places if place.name), Text()),
-        municipalities=tuple(municipalities.values()),
+        areas=tuple(areas.values()),
         themes=record.themes,
         languages=activity.languages if activity else (),
         schedule_text=schedule_text or Text(),

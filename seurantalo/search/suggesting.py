@@ -91,7 +91,7 @@ def _records(typed: str, begun: str, lang: str) -> list[Suggestion]:
 
 def _record(card: CardRecord, lang: str) -> Suggestion:
     whose = ", ".join(each.name.pick(lang).text for each in card.organizations)
-    where = ", ".join(area.name.pick(lang).text for area in card.municipalities[:2])
+    where = ", ".join(area.name.pick(lang).text for area in card.areas[:2])
     return {
         "type": card.kind,
         "label": card.name.pick(lang).text,

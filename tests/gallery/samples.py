@@ -211,7 +211,7 @@ HITS = (
             summary=ACTIVITY.summary,
             organizations=(CLUB, CHURCH),
             place=Text(fi="Nilsiän seurantalo"),
-            municipalities=(KUOPIO,),
+            areas=(KUOPIO,),
             themes=(FRIENDS,),
             price=PriceRecord(kind="free"),
             points=((63.2063, 28.0843),),

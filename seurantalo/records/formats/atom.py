@@ -60,7 +60,7 @@ def _entry(feed: ElementTree.Element, card: CardRecord, base_url: str, lang: str
     author = ElementTree.SubElement(entry, _tag("author"))
     hosts = [each.name.pick(lang).text for each in card.organizations]
     _add(author, "name", ", ".join(hosts) or name.text or "Seurantalo")
-    towns = [area.name.pick(lang).text for area in card.municipalities]
+    towns = [area.name.pick(lang).text for area in card.areas]
     places = [card.schedule_text.pick(lang).text, card.place.pick(lang).text, ", ".join(towns)]
     said = [" · ".join(filter(None, places)), summary.text]
     _add(entry, "summary", "\n\n".join(filter(None, said))).set(XML_LANG, summary.lang or lang)

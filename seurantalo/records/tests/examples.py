@@ -210,7 +210,7 @@ def card(**changes):
         summary=Text(fi="Lauletaan yhdessä."),
         organizations=(ASSOCIATION,),
         place=Text(fi="Seurantalo"),
-        municipalities=(KUOPIO,),
+        areas=(KUOPIO,),
         themes=(CHOIR,),
         schedule_text=Text(fi="tiistaisin klo 18–19.30", sv="tisdagar kl. 18–19.30"),
     )

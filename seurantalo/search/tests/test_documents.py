@@ -184,7 +184,7 @@ def test_a_full_and_confirmed_record_deserves_more() -> None:
 def test_the_card_shows_what_a_list_needs() -> None:
     shown = card(activity(), surroundings=surroundings, schedule_text=Text(fi="tiistaisin klo 10"))
     assert (shown.id, shown.type, shown.kind) == ("12", "activity", "hobby")
-    assert shown.place == Text(fi="Kylätalo") and shown.municipalities == (KUOPIO,)
+    assert shown.place == Text(fi="Kylätalo") and shown.areas == (NILSIA,)
     assert shown.points == ((63.2, 28.08),) and shown.accessibility == (STEPLESS,)
     assert str(shown.schedule_text) == "tiistaisin klo 10"
     assert card(organization(), surroundings=surroundings).kind == "organization"
