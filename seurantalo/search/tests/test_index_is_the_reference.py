@@ -210,3 +210,11 @@ def test_a_corpus_large_enough_for_every_short_cut():
         for key in gone:
             del live[key]
         check(index, live, plans)
+
+
+def test_equal_hits_come_in_the_order_of_their_keys_however_they_came(tmp_path):
+    Index.build([Document(key=key, terms={}) for key in "mbx"], tmp_path, 1)
+    index = Index.open(tmp_path)
+    for seq, key in enumerate("zdcamce", 2):
+        index.apply(seq, [(key, Document(key=key, terms={}))])
+    assert [hit.key for hit in index.answer(Plan(now=NOW)).hits] == list("abcdemxz")
