@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import random
 import time
 from collections.abc import Iterator
@@ -21,18 +20,13 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-import django
+from tqdm import tqdm
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seurantalo.config.settings.test")
-django.setup()
-
-from tqdm import tqdm  # noqa: E402
-
-from benchmarks.corpus_words import HEADS, MODIFIERS, NOUNS, SMALL, forms  # noqa: E402
-from seurantalo.search import ranking  # noqa: E402
-from seurantalo.search.analysis import Terms, analyser, stop_words  # noqa: E402
-from seurantalo.search.index import Document, pack, unpack  # noqa: E402
-from seurantalo.search.ranking import FieldTerms  # noqa: E402
+from benchmarks.corpus_words import HEADS, MODIFIERS, NOUNS, SMALL, forms
+from seurantalo.search import ranking
+from seurantalo.search.analysis import Terms, analyser, stop_words
+from seurantalo.search.index import Document, pack, unpack
+from seurantalo.search.ranking import FieldTerms
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / "var" / "benchmarks"
@@ -50,6 +44,9 @@ ACCESSIBILITY = ["wheelchair", "induction-loop", "sign-language", "toilet", "par
 PEOPLE = {"091": 684, "049": 320, "837": 260, "092": 251, "564": 216, "853": 206, "179": 149,
           "297": 125, "398": 121, "743": 67, "609": 83, "285": 50, "405": 73, "109": 68, "905": 69,
           "167": 78, "698": 66, "186": 51, "740": 32, "491": 51}  # fmt: skip
+
+
+AGES = [(0, 255)] * 6 + [(7, 15), (13, 29), (18, 255), (60, 255)]
 
 
 class Country:
@@ -137,25 +134,24 @@ class Writer:
             FieldTerms(field, tuple(analysed(word) for word in words if word not in stops))
             for field, words in texts.items()
         ]
-        top = f"t{theme // SUB_THEMES}"
-        terms = ranking.impacts(fields) | {f"theme:{top}": 0.4, f"theme:s{theme}": 0.75}
+        top, sub = f"t{theme // SUB_THEMES}", f"s{theme}"
         facets = {
             "kind": ("organization",),
-            "theme": (top, f"s{theme}"),
+            "theme": (top, sub),
             "area": (f"in:municipality:{code}", *country.groups.get(code, ())),
             "public": ("no",),
         }
         if not organization:
             facets |= self._activity_facets(number)
-        ages = chance.choice([(0, 255)] * 6 + [(7, 15), (13, 29), (18, 255), (60, 255)])
+        low, high = chance.choice(AGES)
         document = Document(
             key=f"{'organization' if organization else 'activity'}:{number}",
-            terms=terms,
+            terms=ranking.impacts(fields) | {f"theme:{top}": 0.4, f"theme:{sub}": 0.75},
             facets=facets,
             points=(self._point(code),) if chance.random() < 0.85 else (),
             occurrences=() if organization else self._times(),
-            minimum_age=ages[0],
-            maximum_age=ages[1],
+            minimum_age=low,
+            maximum_age=high,
             created=int(NOW.timestamp()) - int(chance.expovariate(1 / 3e7)),
             quality=round(chance.random(), 1),
         )

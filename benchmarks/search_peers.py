@@ -68,6 +68,25 @@ def next_time(document: Document) -> int:
     return int(min(coming).timestamp()) if coming else NEVER
 
 
+TABLES = """
+CREATE VIRTUAL TABLE fts USING fts5(terms, content='', columnsize=0, detail=none,
+    tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co P* S*'");
+CREATE TABLE doc (id INTEGER PRIMARY KEY, next INTEGER, low INTEGER, high INTEGER,
+    latitude REAL, longitude REAL, name TEXT, summary TEXT, description TEXT);
+CREATE TABLE facet (name TEXT, value TEXT, id INTEGER,
+    PRIMARY KEY (name, value, id)) WITHOUT ROWID;
+CREATE TABLE occurrence (start INTEGER, id INTEGER, "end" INTEGER);
+"""
+INDEXES = """
+INSERT INTO fts (fts) VALUES ('optimize');
+CREATE INDEX facet_of ON facet (id, name, value);
+CREATE INDEX occurrence_when ON occurrence (start, id, "end");
+CREATE INDEX doc_next ON doc (next, id);
+CREATE INDEX doc_place ON doc (latitude, longitude, id);
+ANALYZE;
+"""
+
+
 class Tantivy:
     """Tantivy from PyPI."""
 
@@ -214,17 +233,7 @@ class Sql:
     def _fill(self, path: Path, size: int) -> None:
         began = time.process_time()
         db = sqlite3.connect(path)
-        db.executescript(
-            """
-            CREATE VIRTUAL TABLE fts USING fts5(terms, content='', columnsize=0, detail=none,
-                tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co P* S*'");
-            CREATE TABLE doc (id INTEGER PRIMARY KEY, next INTEGER, low INTEGER, high INTEGER,
-                latitude REAL, longitude REAL, name TEXT, summary TEXT, description TEXT);
-            CREATE TABLE facet (name TEXT, value TEXT, id INTEGER,
-                PRIMARY KEY (name, value, id)) WITHOUT ROWID;
-            CREATE TABLE occurrence (start INTEGER, id INTEGER, "end" INTEGER);
-            """
-        )
+        db.executescript(TABLES)
         for number, (packed, texts) in enumerate(
             tqdm(read(size), total=size, desc="FTS5", mininterval=5)
         ):
@@ -240,16 +249,7 @@ class Sql:
             db.executemany("INSERT INTO occurrence VALUES (?, ?, ?)",
                            [(int(s.timestamp()), number, int(e.timestamp()))
                             for s, e in document.occurrences])  # fmt: skip
-        db.executescript(
-            """
-            INSERT INTO fts (fts) VALUES ('optimize');
-            CREATE INDEX facet_of ON facet (id, name, value);
-            CREATE INDEX occurrence_when ON occurrence (start, id, "end");
-            CREATE INDEX doc_next ON doc (next, id);
-            CREATE INDEX doc_place ON doc (latitude, longitude, id);
-            ANALYZE;
-            """
-        )
+        db.executescript(INDEXES)
         db.commit()
         print(f"FTS5 built in {time.process_time() - began:.0f} CPU s")
 

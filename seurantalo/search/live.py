@@ -6,14 +6,17 @@ segment became current is that one opened. Threads that ask meanwhile get the in
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
 
+from seurantalo.search.analysis import analyser
 from seurantalo.search.index import Index, unpack
 from seurantalo.search.models import SearchDocument, SearchLog
 
+log = logging.getLogger(__name__)
 LOG = 1  # primary key of the only row
 
 
@@ -41,11 +44,23 @@ class LiveIndex:
             index = self._index
             if index is None or source != self._source or seq < index.seq or index.superseded():
                 index = Index.open(self.directory, source)
+                _warn_of_other_words()
                 if index.seq > seq:  # of a future that a restored backup does not know
                     index = Index.empty(self.directory)
             _follow(index)
             self._index, self._source = index, source
             return index
+
+
+def _warn_of_other_words() -> None:
+    """Words indexed with one analyser are not found by those of another."""
+    made_with = SearchLog.objects.filter(pk=LOG).values_list("analyser", flat=True).first()
+    if made_with and made_with != analyser().id:
+        log.warning(
+            "The words were indexed with %s and are asked with %s: run manage.py reindex.",
+            made_with,
+            analyser().id,
+        )
 
 
 def _follow(index: Index) -> None:

@@ -160,56 +160,59 @@ def test_changes_deletions_and_rebuilding_leave_no_trace(short_cuts, corpus, his
             check(index, live, asked)
 
 
-def test_a_corpus_large_enough_for_every_short_cut():
+WORDS = [f"w{n}" for n in range(12)]
+
+
+def random_document(chance: random.Random, number: int) -> Document:
+    start = NOW + timedelta(hours=chance.randrange(-48, 500))
+    return Document(
+        key=f"k:{number}",
+        terms={w: chance.choice([0.2, 0.5, 0.9]) for w in chance.sample(WORDS, 4)},
+        facets={"kind": (chance.choice(FACETS["kind"]),), "area": (chance.choice("abc"),)},
+        points=(chance.choice(PLACES),) if chance.random() < 0.8 else (),
+        occurrences=tuple(
+            (start + n * timedelta(days=7), start + n * timedelta(days=7, hours=1))
+            for n in range(chance.randrange(4))
+        ),
+        created=chance.randrange(5),
+        quality=chance.random(),
+    )
+
+
+def random_plan(chance: random.Random) -> Plan:
+    said = [chance.sample(WORDS, chance.choice([1, 1, 3])) for _ in range(chance.randrange(4))]
+    return Plan(
+        now=NOW,
+        clauses=tuple(
+            Clause(tuple((w, 1 / (n + 1)) for n, w in enumerate(some)), chance.choice([1, 0.3]))
+            for some in said
+        ),
+        coverage=chance.choice([0.0, 0.3, 0.8]),
+        filters={} if chance.random() < 0.5 else {"area": frozenset(chance.choice("abc"))},
+        prefer=() if chance.random() < 0.7 else (("kind", "hobby", 0.4),),
+        near=None if chance.random() < 0.7 else Near(60.2, 24.9, 400.0),
+        when=None if chance.random() < 0.7 else When(NOW, NOW + timedelta(days=3)),
+        sort=chance.choice(["relevance", "relevance", "soonest", "nearest", "newest"]),
+        facets=("kind", "area"),
+    )
+
+
+def test_a_corpus_large_enough_for_every_short_cut(tmp_path):
     """Three thousand documents with few different words, so that ties and long lists abound."""
     chance = random.Random(5)
-    words = [f"w{n}" for n in range(12)]
-
-    def document(number: int) -> Document:
-        start = NOW + timedelta(hours=chance.randrange(-48, 500))
-        return Document(
-            key=f"k:{number}",
-            terms={w: chance.choice([0.2, 0.5, 0.9]) for w in chance.sample(words, 4)},
-            facets={"kind": (chance.choice(FACETS["kind"]),), "area": (chance.choice("abc"),)},
-            points=(chance.choice(PLACES),) if chance.random() < 0.8 else (),
-            occurrences=tuple(
-                (start + n * timedelta(days=7), start + n * timedelta(days=7, hours=1))
-                for n in range(chance.randrange(4))
-            ),
-            created=chance.randrange(5),
-            quality=chance.random(),
-        )
-
-    def plan() -> Plan:
-        said = [chance.sample(words, chance.choice([1, 1, 3])) for _ in range(chance.randrange(4))]
-        return Plan(
-            now=NOW,
-            clauses=tuple(
-                Clause(tuple((w, 1 / (n + 1)) for n, w in enumerate(some)), chance.choice([1, 0.3]))
-                for some in said
-            ),
-            coverage=chance.choice([0.0, 0.3, 0.8]),
-            filters={} if chance.random() < 0.5 else {"area": frozenset(chance.choice("abc"))},
-            prefer=() if chance.random() < 0.7 else (("kind", "hobby", 0.4),),
-            near=None if chance.random() < 0.7 else Near(60.2, 24.9, 400.0),
-            when=None if chance.random() < 0.7 else When(NOW, NOW + timedelta(days=3)),
-            sort=chance.choice(["relevance", "relevance", "soonest", "nearest", "newest"]),
-            facets=("kind", "area"),
-        )
-
-    live = {f"k:{number}": document(number) for number in range(3000)}
-    plans = [plan() for _ in range(60)]
-    with tempfile.TemporaryDirectory() as directory:
-        Index.build(live.values(), Path(directory), 1)
-        index = Index.open(Path(directory))
-        check(index, live, plans)
-        changed = {key: replace(document(0), key=key) for key in chance.sample(sorted(live), 300)}
-        gone = chance.sample(sorted(live.keys() - changed.keys()), 100)
-        index.apply(2, [*changed.items(), *((key, None) for key in gone)])
-        live |= changed
-        for key in gone:
-            del live[key]
-        check(index, live, plans)
+    live = {f"k:{number}": random_document(chance, number) for number in range(3000)}
+    plans = [random_plan(chance) for _ in range(60)]
+    Index.build(live.values(), tmp_path, 1)
+    index = Index.open(tmp_path)
+    check(index, live, plans)
+    new = random_document(chance, 0)
+    changed = {key: replace(new, key=key) for key in chance.sample(sorted(live), 300)}
+    gone = chance.sample(sorted(live.keys() - changed.keys()), 100)
+    index.apply(2, [*changed.items(), *((key, None) for key in gone)])
+    live |= changed
+    for key in gone:
+        del live[key]
+    check(index, live, plans)
 
 
 def test_equal_hits_come_in_the_order_of_their_keys_however_they_came(tmp_path):
