@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from functools import cache
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -113,6 +114,12 @@ def paragraphs(value: Text | None) -> SafeString:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A small drawing of the sprite; it says nothing, the words beside it do."""
+    return _drawing(name)
+
+
+@cache
+def _drawing(name: str) -> SafeString:
+    """Sixty of them stand on a page of results, a dozen different."""
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>',
         static("ui/icons.svg"),
