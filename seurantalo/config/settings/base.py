@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "seurantalo.activities",
     "seurantalo.search",
     "seurantalo.interop",
-    "wagtail.search",
     "wagtail",
     "modelcluster",
     "taggit",
