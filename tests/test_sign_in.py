@@ -49,3 +49,9 @@ def test_a_form_left_open_too_long_says_what_to_do(aino):
     page = Client(enforce_csrf_checks=True).post(reverse("sign-in"), {"username": "x"})
     assert page.status_code == 403
     assert "lataa sivu uudelleen" in page.content.decode()
+
+
+def test_the_page_bears_the_name_of_the_service_and_not_of_the_server(client):
+    page = client.get(reverse("sign-in")).content.decode()
+    assert "– Seurantalo</title>" in page
+    assert "testserver</" not in page

@@ -19,6 +19,7 @@ from seurantalo.config.sitemaps import SITEMAPS
 from seurantalo.organizations import views as organizations
 from seurantalo.search import feeds
 from seurantalo.search import views as search
+from seurantalo.ui.context import SITE_NAME
 
 handler400 = "seurantalo.common.http.bad_request"
 handler403 = "seurantalo.common.http.permission_denied"
@@ -52,7 +53,11 @@ pages: list[URLPattern | URLResolver] = [
     path(spelled(ORGANIZATION, "/<int:pk>.json"), organizations.json, name="organization-json"),
     path(
         spelled(SIGN_IN),
-        LoginView.as_view(template_name="accounts/sign_in.html", redirect_authenticated_user=True),
+        LoginView.as_view(
+            template_name="accounts/sign_in.html",
+            redirect_authenticated_user=True,
+            extra_context={"site_name": SITE_NAME},  # Django would say the host instead
+        ),
         name="sign-in",
     ),
     path("kirjaudu-ulos", LogoutView.as_view(), name="sign-out"),
