@@ -41,9 +41,13 @@ class Voikko:
                 analyses = self._handle.analyze(token.capitalize())
         if not analyses:
             return None
-        analyses = sorted(analyses, key=lambda each: (_base(each, token) != token, _joints(each)))
+        analyses = sorted(analyses, key=lambda each: (_joints(each), _base(each, token) != token))
         lemmas = dict.fromkeys(_base(each, token) for each in analyses)
-        cuts = [_members(str(each.get("WORDBASES", "")).lower()) for each in analyses]
+        # "oppimaan" is a form of "oppia", not "oppi" and "maa": a word with a reading of fewer
+        # joints is not taken apart by one of more.
+        fewest = _joints(analyses[0])
+        whole = [each for each in analyses if _joints(each) <= fewest]
+        cuts = [_members(str(each.get("WORDBASES", "")).lower()) for each in whole]
         compound = max((cut for cut in cuts if len(cut) > 1), key=len, default=[])
         inner = dict.fromkeys(word for cut in cuts for word in _inner_words(cut))
         roots = dict.fromkeys(cut[-1].root for cut in cuts if cut)
