@@ -21,6 +21,7 @@ from seurantalo.records.schemas import (
     Record,
     RegistrationRecord,
     ScheduleRecord,
+    WebAddress,
 )
 
 
@@ -71,7 +72,7 @@ class ChannelContent(Record):
 
     kind: ChannelKind = "place"
     place: PlaceContent | None = None
-    url: str = ""
+    url: WebAddress = ""
     phone: str = ""
     note: Text = Text()
     schedules: tuple[ScheduleRecord, ...] = ()

@@ -8,9 +8,10 @@ Times are aware (Europe/Helsinki), coordinates WGS84 degrees, texts `Text` ({"fi
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from seurantalo.common.text import Text
 
@@ -20,6 +21,16 @@ ChannelKind = Literal["place", "online", "phone", "hybrid"]
 OccurrenceStatus = Literal["scheduled", "cancelled", "moved", "full", "tentative"]
 PriceKind = Literal["free", "paid", "unknown"]
 ScheduleKind = Literal["sessions", "opening_hours"]
+
+
+def _of_the_web(address: str) -> str:
+    """Every page shows it as a link: "javascript:" and its like must not get so far."""
+    if address and urlsplit(address).scheme not in {"http", "https"}:
+        raise ValueError(f"“{address[:80]}” is not a web address: it begins with https://")
+    return address
+
+
+WebAddress = Annotated[str, AfterValidator(_of_the_web)]
 
 
 class Record(BaseModel):
@@ -101,7 +112,7 @@ class RegistrationRecord(Record):
     """How one signs up."""
 
     required: bool = False
-    url: str = ""
+    url: WebAddress = ""
     email: str = ""
     phone: str = ""
     text: Text = Text()
@@ -114,7 +125,7 @@ class ContactPointRecord(Record):
     name: str = ""
     phone: str = ""
     email: str = ""
-    url: str = ""
+    url: WebAddress = ""
     languages: tuple[str, ...] = ()
 
 
@@ -131,7 +142,7 @@ class ImageRecord(Record):
 class LinkRecord(Record):
     """A link out: web page, social media, sign-up page."""
 
-    url: str
+    url: WebAddress
     label: Text = Text()
 
 
@@ -140,7 +151,7 @@ class ChannelRecord(Record):
 
     kind: ChannelKind
     place: PlaceRecord | None = None
-    url: str = ""
+    url: WebAddress = ""
     phone: str = ""
     note: Text = Text()
     schedules: tuple[ScheduleRecord, ...] = ()
