@@ -41,11 +41,11 @@ class LiveIndex:
         if index and source == self._source and seq == index.seq and not index.superseded():
             return index
         with self._lock:
-            index = self._index
+            index, (seq, source) = self._index, log_state()  # others may have gone on meanwhile
             if index is None or source != self._source or seq < index.seq or index.superseded():
                 index = Index.open(self.directory, source)
                 _warn_of_other_words()
-                if index.seq > seq:  # of a future that a restored backup does not know
+                if index.seq > log_state()[0]:  # of a future that a restored backup does not know
                     index = Index.empty(self.directory)
             _follow(index)
             self._index, self._source = index, source

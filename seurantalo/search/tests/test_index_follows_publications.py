@@ -73,6 +73,26 @@ def test_asking_costs_one_query_while_nothing_changes(django_assert_num_queries)
         found()
 
 
+def test_who_asked_before_another_caught_up_does_not_open_everything_again():
+    """Else a publication under load makes one thread after the other throw the index away."""
+    club = activity()
+    shared = another_process()
+    known = shared.caught_up()
+    overtaken = []
+
+    def slow(execute, sql, *rest):
+        answer = execute(sql, *rest)
+        if "search_searchlog" in sql and not overtaken:
+            overtaken.append(sql)
+            publishing.withdraw(club, by=helmi())
+            shared.caught_up()  # another thread, while the answer is on its way to us
+        return answer
+
+    with connection.execute_wrapper(slow):
+        assert found(shared.caught_up()) == {"organization"}
+    assert overtaken and shared.caught_up() is known
+
+
 def test_what_did_not_change_is_no_change():
     club = activity()
     before = live.log_state()
