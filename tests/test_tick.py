@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
+from seurantalo.activities.models import Occurrence
 from seurantalo.activities.tests.factories import activity
 from seurantalo.publishing import commands as publishing
 from seurantalo.search.live import current_index
@@ -42,3 +44,21 @@ def test_a_club_without_an_end_gets_new_times_and_search_knows_them(monkeypatch)
     monkeypatch.setattr(timezone, "now", lambda: later)
     call_command("tick")
     assert current_index().seq > before
+
+
+def test_what_is_withdrawn_while_the_horizon_moves_gets_no_times(admin, monkeypatch):
+    first, second = activity("Kuoro"), activity("Orkesteri")
+    later = timezone.now() + timedelta(days=60)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    meanwhile = []
+
+    def somebody_withdraws(execute, sql, *rest):
+        if sql.startswith("DELETE") and "activities_occurrence" in sql and not meanwhile:
+            meanwhile.append(second)
+            publishing.withdraw(second, by=admin)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(somebody_withdraws):
+        call_command("tick")
+    assert meanwhile and first.occurrences.exists()
+    assert not Occurrence.objects.filter(activity=second).exists()

@@ -135,10 +135,20 @@ def roll_horizon(*, now: datetime | None = None) -> list[int]:
     horizon = (now or timezone.now()) + timedelta(days=settings.OCCURRENCE_HORIZON_DAYS)
     live = Activity.objects.filter(live=True).annotate(last=Max("occurrences__start"))
     due = live.filter(last__lt=horizon - KEPT_PAST).prefetch_related("channels")
-    rolled = [each for each in due.iterator(chunk_size=500) if _goes_on(each, horizon)]
-    for activity in rolled:
+    rolled = [each.pk for each in due.iterator(chunk_size=500) if _goes_on(each, horizon)]
+    return [pk for pk in rolled if _roll(pk, now)]
+
+
+@transaction.atomic
+def _roll(pk: int, now: datetime | None) -> bool:
+    """Write the times of an activity anew as it is now: it may have changed since it was listed.
+
+    The row's lock, which a publication holds too, keeps two writers from writing every time twice.
+    """
+    activity = Activity.objects.select_for_update().filter(pk=pk, live=True).first()
+    if activity:
         materialize_occurrences(activity, now=now)
-    return [activity.pk for activity in rolled]
+    return activity is not None
 
 
 def _goes_on(activity: Any, horizon: datetime) -> bool:
