@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
@@ -39,6 +41,16 @@ def test_one_record_is_the_same_by_the_api_and_beside_its_page(client, club):
     assert told == client.get(f"/toiminta/{club.pk}.json").json()
     house = client.get(f"/api/v1/organizations/{club.organization_id}").json()
     assert house == client.get(f"/jarjestot/{club.organization_id}.json").json()
+
+
+def test_the_page_of_the_api_needs_nobody_elses_server_and_no_script_in_the_page(client):
+    """The Content-Security-Policy would leave it empty."""
+    page = client.get("/api/v1/docs").content.decode()
+    for address in re.findall(r'(?:src|href)="([^"]+)"', page):
+        assert address.startswith("/static/"), address
+        assert client.get(address).status_code == 200, address
+    scripts = re.findall(r"<script([^>]*)>", page)
+    assert scripts and all("src=" in each or "application/json" in each for each in scripts)
 
 
 def test_lists_come_page_by_page_in_a_stable_order(client, club):

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_htmx",
+    "ninja",  # the page of the API from our own server
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
