@@ -62,3 +62,17 @@ def test_what_is_withdrawn_while_the_horizon_moves_gets_no_times(admin, monkeypa
         call_command("tick")
     assert meanwhile and first.occurrences.exists()
     assert not Occurrence.objects.filter(activity=second).exists()
+
+
+def test_one_that_cannot_be_published_holds_up_no_other(admin, monkeypatch, caplog):
+    soon = timezone.now() + timedelta(days=2)
+    broken, sound = (activity(name, publish=False) for name in ("Avantosauna", "Kuoro"))
+    publishing.publish(broken, by=admin, at=soon)
+    publishing.publish(sound, by=admin, at=soon + timedelta(minutes=1))
+    revision = broken.latest_revision
+    revision.content["contacts"] = "no list of contacts"
+    revision.save()
+    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(hours=1))
+    call_command("tick")
+    assert names("kuoro") == ["Kuoro"]
+    assert f"Revision {revision.pk} could not be changed" in caplog.text

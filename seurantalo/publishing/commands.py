@@ -6,12 +6,15 @@ audit is Wagtail's log, `queries.history`.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -26,6 +29,8 @@ from wagtail.models import (
 
 from seurantalo.publishing import policies, signals
 from seurantalo.publishing.models import Publishable, ReviewTask
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -118,7 +123,6 @@ def tell_again(obj: Publishable, *, by: Any, action: str) -> None:
     signals.published.send(sender=type(obj), instance=obj)
 
 
-@transaction.atomic
 def publish_due(models: list[type[Publishable]]) -> int:
     """Publish what was scheduled, withdraw what has expired; how many changed."""
     moment = timezone.now()
@@ -126,13 +130,35 @@ def publish_due(models: list[type[Publishable]]) -> int:
     for model in models:
         types = ContentType.objects.get_for_model(model)
         due = Revision.objects.filter(base_content_type=types, approved_go_live_at__lte=moment)
-        for revision in due.order_by("approved_go_live_at"):
-            revision.publish(skip_permission_checks=True)
-            count += 1
-        for expired in model._default_manager.filter(live=True, expire_at__lte=moment):
-            expired.unpublish(set_expired=True)
-            count += 1
+        expired = model._default_manager.filter(live=True, expire_at__lte=moment)
+        count += _each_by_itself(due.order_by("approved_go_live_at"), _publish_scheduled)
+        count += _each_by_itself(expired, _expire)
     return count
+
+
+def _each_by_itself(due: QuerySet[Any], change: Callable[[Any], None]) -> int:
+    """Change what is due, unless another process just did; how many.
+
+    One that cannot be changed is logged, and holds up none of the others.
+    """
+    changed = 0
+    for pk in list(due.values_list("pk", flat=True)):
+        try:
+            with transaction.atomic():
+                for each in due.select_for_update().filter(pk=pk):
+                    change(each)
+                    changed += 1
+        except Exception:
+            logger.exception("%s %s could not be changed when it was due", due.model.__name__, pk)
+    return changed
+
+
+def _publish_scheduled(revision: Revision) -> None:
+    revision.publish(skip_permission_checks=True)
+
+
+def _expire(thing: Publishable) -> None:
+    thing.unpublish(set_expired=True)
 
 
 def _read_again(obj: Publishable) -> None:
