@@ -14,7 +14,6 @@ from django.utils.translation import override
 from seurantalo.activities.models import Activity, Channel, Occurrence
 from seurantalo.common.time import HELSINKI
 from seurantalo.organizations import queries as organizations
-from seurantalo.organizations.models import Organization
 from seurantalo.places import queries as places
 from seurantalo.publishing.queries import public
 from seurantalo.records.schemas import (
@@ -32,16 +31,6 @@ SHOWN_OCCURRENCES = 12
 def published() -> QuerySet[Activity]:
     """The activities everybody may see now: public themselves, and of a public organisation."""
     return Activity.objects.filter(public(), public("organization__"))
-
-
-def of_organization(pk: int) -> QuerySet[Activity]:
-    """The public activities of an organisation."""
-    return published().filter(organization=pk)
-
-
-def pks_of(organization: Organization) -> list[int]:
-    """The keys of all that an organisation does, public or not."""
-    return list(Activity.objects.filter(organization=organization).values_list("pk", flat=True))
 
 
 def upcoming(now: datetime | None = None) -> QuerySet[Occurrence]:

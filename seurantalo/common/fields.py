@@ -6,11 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
 from pydantic import BaseModel
 
-from seurantalo.common.text import FALLBACKS, Text
+from seurantalo.common.text import Text
 
 
 class TranslatedField(models.JSONField):
@@ -78,8 +76,3 @@ class RecordsField(models.JSONField):
         return [
             each.model_dump(mode="json", exclude_defaults=True) for each in self.to_python(value)
         ]
-
-
-def in_lang(field: str, lang: str) -> Coalesce:
-    """The shown text of a `TranslatedField` as SQL, by the same fallbacks as `Text.pick`."""
-    return Coalesce(*(KT(f"{field}__{code}") for code in FALLBACKS.get(lang, (lang, "fi", "sv"))))

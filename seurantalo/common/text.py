@@ -13,8 +13,6 @@ from typing import Any, NamedTuple, NoReturn
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
-INTERFACE_LANGUAGES = ("fi", "sv", "en", "se")
-
 # What a reader is shown when her own language is missing, in order.
 FALLBACKS = {
     "fi": ("fi", "fi-x-selko", "sv", "en", "se"),

@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple, cast
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from seurantalo.common.coordinates import distance_km
 from seurantalo.common.text import Text
 from seurantalo.places.models import Area, Location, Membership, PostalCode
 from seurantalo.places.names import Found, Name, PlaceNames
@@ -102,15 +101,6 @@ def known_areas() -> dict[AreaKey, KnownArea]:
             _tile(lasting),
         )
     return known
-
-
-def nearest_municipality(latitude: float, longitude: float) -> Area | None:
-    """The municipality whose administrative centre is nearest to the point, in WGS84 degrees.
-
-    Near a border this is often the neighbour: good for "near me", not for deciding membership.
-    """
-    centres = areas("municipality").exclude(latitude=None)
-    return min(centres, key=lambda m: distance_km((latitude, longitude), _point(m)), default=None)
 
 
 def record(area: Area) -> AreaRecord:
@@ -332,10 +322,6 @@ def _joined(inner: Text, outer: Text) -> Text:
 
 def _kind(area: Area) -> AreaKind:
     return cast(AreaKind, area.kind)
-
-
-def _point(area: Area) -> tuple[float, float]:
-    return cast(float, area.latitude), cast(float, area.longitude)
 
 
 def _valid(on: date | None) -> Q:

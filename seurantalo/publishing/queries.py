@@ -20,12 +20,6 @@ def public(prefix: str = "") -> Q:
     return Q(**{f"{prefix}live": True}) & on_time
 
 
-def review_of(obj: Publishable) -> WorkflowState | None:
-    """The review under way (in progress, or given back), if any."""
-    state: WorkflowState | None = obj.current_workflow_state
-    return state
-
-
 def awaiting(user: Any) -> list[Publishable]:
     """What was submitted and this person may approve, the oldest first."""
     states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)

@@ -116,11 +116,3 @@ def themes_for_ptv(service_classes: Collection[str]) -> tuple[str, ...]:
         for theme in known.get(code) or known.get(code.split(".")[0]) or ()
     ]
     return tuple(dict.fromkeys(found))
-
-
-def terms_for_ptv(taxonomy: str, scheme: Scheme, codes: Collection[str]) -> tuple[str, ...]:
-    """The codes of our terms mapped to PTV codes of one list (target groups, life events)."""
-    found = TermMapping.objects.filter(
-        scheme=scheme, code__in=codes, term__taxonomy__code=taxonomy, term__deprecated=False
-    )
-    return tuple(dict.fromkeys(found.order_by("term__order").values_list("term__code", flat=True)))

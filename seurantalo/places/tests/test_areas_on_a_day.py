@@ -84,8 +84,3 @@ def test_what_an_area_lies_in_all_the_way_up():
 def test_knowing_all_areas_takes_two_queries(django_assert_num_queries):
     with django_assert_num_queries(2):
         queries.known_areas()
-
-
-def test_the_nearest_municipality_of_a_point():
-    assert queries.nearest_municipality(62.9, 27.7).code == "297"
-    assert queries.nearest_municipality(60.17, 24.94).code == "091"
