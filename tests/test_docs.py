@@ -86,6 +86,12 @@ def test_links_between_documents_lead_somewhere(path):
             assert (path.parent / target).exists(), target
 
 
+def test_the_containers_let_time_pass():
+    """Without it nothing scheduled is published and nothing expires."""
+    services = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    assert "python manage.py tick" in services and "python manage.py migrate" in services
+
+
 def test_no_document_or_code_names_a_machine_of_ours():
     private = re.compile(
         r"/(work|root)/\w|pkgs?\.dev\.|artifactory|registry\.npmjs|files\.pythonhosted"
