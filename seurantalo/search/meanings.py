@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Protocol
 from rapidfuzz.distance import OSA
 
 from seurantalo.search import ranking
-from seurantalo.search.analysis import Analyser, Terms, fold
+from seurantalo.search.analysis import Analyser, Terms, fold, weak_words
 from seurantalo.search.index.plan import Clause
 from seurantalo.search.lay_words import LANGUAGES, LayWords, Synonyms
 
@@ -143,9 +143,16 @@ class Reader:
         return others or [(own, ranking.SAME)]
 
     def _expand(self, meaning: Meaning, terms: Terms, weight: float, kind: Kind = "word") -> None:
-        """Add all that a word's analysis leads to, at `weight` of what each would get."""
+        """Add all that a word's analysis leads to, at `weight` of what each would get.
+
+        "muista" is of "muistaa" before it is of "muu", which only frames.
+        """
+        framing = weak_words() if not set(terms.lemmas) <= weak_words() else frozenset()
         for number, lemma in enumerate(terms.lemmas):
-            meaning.add(lemma, weight * (ranking.ALSO_LEMMA if number else ranking.SAME), kind)
+            sureness = ranking.ALSO_LEMMA if number else ranking.SAME
+            if lemma in framing and lemma != meaning.said:
+                sureness = ranking.FRAMING_LEMMA
+            meaning.add(lemma, weight * sureness, kind)
             self._add_synonyms(meaning, lemma, weight * ranking.SYNONYM)
             if (plain := fold(lemma)) != lemma and not terms.known:
                 meaning.add(plain, weight * ranking.FOLDED, kind)

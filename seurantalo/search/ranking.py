@@ -95,6 +95,7 @@ def shares(word: Terms) -> Mapping[str, float]:
 # Alternatives of a query word, by how surely they mean the same.
 SAME = 1.0
 ALSO_LEMMA = 0.95  # "jumppaan": jumppa, but also jumpata
+FRAMING_LEMMA = 0.4  # "muista": muistaa; "muu" is the less likely wish
 QUERY_ROOT = 0.75  # "uinti": uida, uiminen
 LITERAL = 0.9  # from this weight on, an alternative is the word itself
 JOINED = 0.95  # "ystävä toiminta": ystävätoiminta
