@@ -103,6 +103,17 @@ def test_nothing_runs_over_the_edge_of_a_narrow_screen(pages, name):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("name", PAGES)
+def test_text_twice_as_large_stays_on_the_screen_of_a_phone(pages, name):
+    """WCAG 1.4.4: long Finnish words and addresses break rather than widen the page."""
+    page, address = pages
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address(name))
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.browser
 def test_the_content_security_policy_is_never_broken(pages):
     page, address = pages
     complaints = []
