@@ -8,7 +8,7 @@ and the head is a word. Short members make false cuts, so they count only from a
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -21,10 +21,11 @@ MOST_MEMBERS = 4
 
 
 class Member(NamedTuple):
-    """A member as it stands in the compound, and its base form."""
+    """A member as it stands in the compound, its base form, and what it is derived from."""
 
     surface: str
     base: str
+    root: str = ""
 
 
 def members(word: str, lang: str, lemma: Lemma) -> tuple[Member, ...]:
@@ -56,7 +57,20 @@ def members(word: str, lang: str, lemma: Lemma) -> tuple[Member, ...]:
                 best = (Member(first, base), *following)
         return best
 
-    return cut(word, 0)
+    found = whole(cut(word, 0))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def whole(found: Iterable[Member]) -> list[Member]:
+    """Members joined again that say something only together: "seurakunta" is no "seura"."""
+    joined: list[Member] = []
+    for member in found:
+        word = joined[-1].surface + member.base if joined else ""
+        if word in _whole_words():
+            joined[-1] = Member(joined[-1].surface + member.surface, word)
+        else:
+            joined.append(member)
+    return joined
 
 
 def _better(new: tuple[Member, ...], old: tuple[Member, ...]) -> bool:
@@ -97,6 +111,12 @@ def own_members(lang: str) -> frozenset[str]:
 def _false_members(lang: str) -> frozenset[str]:
     """Words of the dictionary that are, at the end of a word, most often an ending."""
     return _listed(f"{lang}_false")
+
+
+@cache
+def _whole_words() -> frozenset[str]:
+    """Compounds whose members would find something else than the whole."""
+    return _listed("fi_whole")
 
 
 def _listed(name: str) -> frozenset[str]:

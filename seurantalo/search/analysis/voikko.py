@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import Any, NamedTuple
+from typing import Any
 
 import libvoikko
 
+from seurantalo.search.analysis.compounds import Member, whole
 from seurantalo.search.analysis.words import Terms
 
 LIBRARY: Any = libvoikko  # its wrapper has no types
@@ -79,14 +80,6 @@ def _joints(analysis: dict[str, Any]) -> int:
     return str(analysis.get("STRUCTURE", "")).count("=")
 
 
-class Member(NamedTuple):
-    """One member of a compound: as it stands in it, its base form, what it is derived from."""
-
-    surface: str
-    base: str
-    root: str = ""
-
-
 def _members(wordbases: str) -> list[Member]:
     """The members of a compound.
 
@@ -105,7 +98,7 @@ def _members(wordbases: str) -> list[Member]:
             members.extend(_lexical_compound(surface, base.split("=")))
         else:
             members.append(Member(surface, base or _nominative(surface)))
-    return members
+    return whole(members)
 
 
 def _lexical_compound(surface: str, bases: list[str]) -> list[Member]:
