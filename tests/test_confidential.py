@@ -6,10 +6,12 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from seurantalo.activities.tests.factories import TUESDAYS, activity, at
 from seurantalo.common.text import Text
 from seurantalo.organizations.tests.factories import organization
+from seurantalo.places.models import Location
 from seurantalo.records.content import PlaceContent
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +125,25 @@ def test_only_the_kept_draft_knows_it_and_no_public_page_shows_a_draft(client, s
         assert client.get(address).status_code in {302, 404}
     call_command("reindex", verbosity=0)
     assert_silent(client.get("/api/v1/search?q=turvapaikka").content, "the new index")
+
+
+def test_a_place_made_confidential_afterwards_is_told_nowhere_any_more(client, admin):
+    """The search keeps cards of its own: the shelter's point must go from them at once."""
+    open_house = SHELTER.model_copy(update={"confidential": False})
+    house = organization("Turvakoti ry", addresses=(open_house,), service_areas=())
+    activity("Turvapaikka", of=house, channels=(at(open_house),))
+    assert "28.12" in client.get("/haku.geojson?q=turvapaikka").content.decode()
+    location = Location.objects.get(postal_code="73309")
+    client.force_login(admin)
+    address = reverse("admin:places_location_change", args=[location.pk])
+    form = client.get(address).context["adminform"].form
+    told = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    kept = {
+        name: json.dumps(value) if isinstance(value, dict) else value
+        for name, value in told.items()
+    }
+    assert client.post(address, {**kept, "confidential": "on"}).status_code == 302
+    points = client.get("/haku.geojson?q=turvapaikka").json()["features"]
+    assert_silent(json.dumps(points, ensure_ascii=False).encode(), "the map")
+    for door in ("/api/v1/search?q=turvapaikka", "/haku?q=turvapaikka"):
+        assert_silent(client.get(door).content, door)

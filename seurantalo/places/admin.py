@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 
+from seurantalo.places import commands
 from seurantalo.places.models import Area, Location, Membership, PostalCode
 
 
@@ -61,3 +64,7 @@ class LocationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ["confidential"]
     search_fields = ["name", "street_address", "postal_code"]
     autocomplete_fields = ["municipality", "district"]
+
+    def save_model(self, request: HttpRequest, obj: Location, form: Any, change: bool) -> None:
+        """By the command: whatever meets there has to be told anew."""
+        commands.mend(obj)

@@ -14,7 +14,8 @@ from django.db.models import Model
 
 from seurantalo.common.text import Text
 from seurantalo.places import queries, tiles
-from seurantalo.places.models import Area, Membership, PostalCode
+from seurantalo.places.models import Area, Location, Membership, PostalCode
+from seurantalo.publishing import signals
 
 DATA = Path(__file__).parent / "data"
 # The nineteen regions are laid out by hand: (column, row), row 0 in the north.
@@ -171,3 +172,13 @@ def _postal_rows(ids: dict[tuple[str, str], int]) -> Iterator[dict[str, Any]]:
             "municipality_id": ids["municipality", row["municipality"]],
             "district_id": ids["district", row["district"]] if row["district"] else None,
         }
+
+
+@transaction.atomic
+def mend(location: Location) -> None:
+    """Keep a changed location and tell those who listen: it may have become confidential.
+
+    The caller has asked whether the person may.
+    """
+    location.save()
+    signals.mended.send(sender=Location, instance=location)

@@ -15,3 +15,4 @@ class SearchConfig(AppConfig):
 
         signals.published.connect(receivers.follow)
         signals.withdrawn.connect(receivers.follow)
+        signals.mended.connect(receivers.follow_place)

@@ -19,6 +19,7 @@ from seurantalo.common.text import Text
 from seurantalo.common.time import now
 from seurantalo.organizations import queries as organizations
 from seurantalo.organizations.models import Organization
+from seurantalo.places.models import Location
 from seurantalo.places.queries import AreaKey
 from seurantalo.search import documents, vocabulary
 from seurantalo.search.documents import Searchable
@@ -57,6 +58,15 @@ def index_organization(organization: Organization) -> None:
     index_organizations([organization.pk])
     of_it = Activity.objects.filter(organization=organization.pk)
     index_activities(list(of_it.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def index_place(location: Location) -> None:
+    """Brings up to date what is met at a location: its address and point are theirs too."""
+    met = Organization.objects.filter(addresses__location=location)
+    index_organizations(set(met.values_list("pk", flat=True)))
+    held = Activity.objects.filter(channels__location=location)
+    index_activities(set(held.values_list("pk", flat=True)))
 
 
 @transaction.atomic

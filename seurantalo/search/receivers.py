@@ -4,6 +4,7 @@ from typing import Any
 
 from seurantalo.activities.models import Activity
 from seurantalo.organizations.models import Organization
+from seurantalo.places.models import Location
 from seurantalo.search import commands
 
 
@@ -13,3 +14,9 @@ def follow(instance: Any, **kwargs: Any) -> None:
         commands.index_activities([instance.pk])
     elif isinstance(instance, Organization):
         commands.index_organization(instance)
+
+
+def follow_place(instance: Any, **kwargs: Any) -> None:
+    """A place was mended: the documents and cards of what meets there have its old address."""
+    if isinstance(instance, Location):
+        commands.index_place(instance)
