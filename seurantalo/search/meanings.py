@@ -187,14 +187,19 @@ class Reader:
         """For a word that leads nowhere: spellings near it if it is misspelt, and what it begins."""
         terms = meaning.terms
         misspelt = not terms.known and not any(map(self._lay_words.has, terms.lemmas))
-        corrections = self._corrections(meaning.said, lang) if misspelt else []
+        if misspelt:
+            self.correct(meaning, lang)
+        for word in self._completions(meaning.said, lang):
+            share = len(meaning.said) / max(len(word), len(meaning.said))
+            meaning.add(word, ranking.PREFIX * share, "beginning", word)
+
+    def correct(self, meaning: Meaning, lang: str) -> None:
+        """Let a word also mean the spellings near it that lead somewhere ("sakki": shakki)."""
+        corrections = self._corrections(meaning.said, lang)
         for (word, terms), weight in zip(corrections, ranking.CORRECTION, strict=False):
             self._expand(meaning, terms, weight, "correction")
             if not meaning.corrected:
                 meaning.corrected, meaning.terms = word, terms
-        for word in self._completions(meaning.said, lang):
-            share = len(meaning.said) / max(len(word), len(meaning.said))
-            meaning.add(word, ranking.PREFIX * share, "beginning", word)
 
     def _corrections(self, token: str, lang: str) -> list[tuple[str, Terms]]:
         """Spellings near the token that lead to something in the index, the likeliest first."""

@@ -101,7 +101,7 @@ def understand(
     meanings = [meaning for read in words_read for meaning in read]
     led = _add_themes(words_read, knowledge.lay_words)
     suggestions = _weaken(meanings)
-    clauses = [(meaning, meaning.clause(lexicon)) for meaning in meanings]
+    clauses = _clauses(meanings, reader, language, lexicon)
     there = [(meaning, clause) for meaning, clause in clauses if clause.alternatives]
     return Understanding(
         lang=language,
@@ -114,6 +114,17 @@ def understand(
         unmatched=tuple(meaning.said for meaning, clause in clauses if not clause.alternatives),
         is_hopeless=bool(meanings) and not there,
     )
+
+
+def _clauses(
+    meanings: list[Meaning], reader: Reader, lang: str, lexicon: Lexicon
+) -> list[tuple[Meaning, Clause]]:
+    """Each meaning with its clause. When none leads anywhere, even words of the dictionary may be
+    misspelt."""
+    if not any(meaning.clause(lexicon).alternatives for meaning in meanings):
+        for meaning in meanings:
+            reader.correct(meaning, lang)
+    return [(meaning, meaning.clause(lexicon)) for meaning in meanings]
 
 
 def _places(names: PlaceNames, spoken: list[str]) -> tuple[Found, ...]:
