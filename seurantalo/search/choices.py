@@ -231,6 +231,7 @@ def times_of_day() -> dict[str, str]:
 def suggested(results: Results, words: Vocabulary) -> list[Linked]:
     """The filters that words of the query ask for ("iltaisin", "ilmainen"), not yet in force."""
     query, found = results.answered, []
+    changes: dict[str, Any]
     for field, value, _said in results.understanding.suggestions:
         if field == "when":
             label, changes = when_words()[value], {field: value}
