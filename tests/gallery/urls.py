@@ -18,6 +18,7 @@ from seurantalo.common.text import Text
 from seurantalo.common.time import local_day, now
 from seurantalo.search.presenting import Linked, PageLink, sorts, views
 from seurantalo.ui.calendar import Entry, agenda, month
+from seurantalo.ui.context import SITE_NAME
 from seurantalo.ui.tiles import Tile, TileGroup, tile_map
 from tests.gallery import samples
 
@@ -289,7 +290,13 @@ urlpatterns = i18n_patterns(
     path("teemat/<code>", theme, name="theme"),
     path("kalenteri", calendar, name="calendar"),
     path("", include("seurantalo.ui.urls")),
-    path("kirjaudu", LoginView.as_view(template_name="accounts/sign_in.html"), name="sign-in"),
+    path(
+        "kirjaudu",
+        LoginView.as_view(
+            template_name="accounts/sign_in.html", extra_context={"site_name": SITE_NAME}
+        ),
+        name="sign-in",
+    ),
     prefix_default_language=False,
 )
 handler404 = "seurantalo.common.http.page_not_found"
