@@ -114,6 +114,7 @@ MEMBER = 0.75
 
 # How much a word of the query matters.
 WEAK = 0.25  # "etsin", "tarvitsen"
+PERSON = 0.85  # "dementia äidillä": about dementia more than about mothers
 TIME = 0.3  # "tänään", "ilmainen": offered as filters
 PLACE = 0.9
 ELSEWHERE = 0.25  # a place as a word, when nothing was found in it and the search was widened

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from seurantalo.common.text import Text
 from seurantalo.places.names import Found, PlaceNames
 from seurantalo.search import ranking
-from seurantalo.search.analysis import Analyser, stop_words, tokens, weak_words
+from seurantalo.search.analysis import Analyser, person_words, stop_words, tokens, weak_words
 from seurantalo.search.index.plan import Clause, Hit
 from seurantalo.search.lay_words import BY_PART, LANGUAGES, LayWords, Led, Synonyms
 from seurantalo.search.meanings import Kind, Lexicon, Meaning, Reader
@@ -222,6 +222,8 @@ def _weaken(meanings: list[Meaning]) -> tuple[Suggestion, ...]:
             importances.append(ranking.TIME)
         elif _is_weak(meaning):
             importances.append(ranking.WEAK)
+        elif meaning.terms.lemmas[0] in person_words():
+            importances.append(ranking.PERSON)
         else:
             importances.append(1.0)
     strongest = max(importances, default=1.0)

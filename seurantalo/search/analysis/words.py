@@ -78,6 +78,12 @@ def weak_words() -> frozenset[str]:
 
 
 @cache
+def person_words() -> frozenset[str]:
+    """Base forms that name whose matter it is ("äiti", "make"), not the matter, all languages."""
+    return frozenset(word for words in _word_lists()["person"].values() for word in words)
+
+
+@cache
 def _word_lists() -> dict[str, dict[str, list[str]]]:
     with (DATA / "function_words.toml").open("rb") as file:
         return {
