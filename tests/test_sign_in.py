@@ -24,6 +24,13 @@ def test_she_signs_in_whatever_the_capitals_and_out_again(client, aino):
     assert "_auth_user_id" not in client.session
 
 
+def test_every_page_has_the_way_out_for_who_is_in(client, aino):
+    assert "Kirjaudu ulos" not in client.get("/tietoa").content.decode()
+    client.force_login(aino)
+    page = client.get("/tietoa").content.decode()
+    assert "Kirjaudu ulos" in page and f'action="{reverse("sign-out")}"' in page
+
+
 def test_a_wrong_password_and_an_unknown_address_are_told_alike(client, aino):
     pages = [
         client.post(reverse("sign-in"), {"username": name, "password": "wrong"})
