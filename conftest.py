@@ -38,11 +38,24 @@ def _in_finnish():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _facts_again(request, django_db_blocker):
+    """A test that commits ends by emptying the database: load the facts for the next one."""
+    yield
+    asked = request.node.get_closest_marker("django_db")
+    commits = (asked and asked.kwargs.get("transaction")) or {
+        "transactional_db",
+        "live_server",
+    } & set(request.fixturenames)
+    if commits:
+        with django_db_blocker.unblock():
+            if not Area.objects.exists():
+                _load()
+
+
 @pytest.fixture
 def facts(db):
-    """For tests that flush the database (a live server): the facts again when they are gone."""
-    if not Area.objects.exists():
-        _load()
+    """Says that a test needs the country's facts; they are always there (`_facts_again`)."""
 
 
 @pytest.fixture
