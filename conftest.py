@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from seurantalo.accounts.tests import factories as people
 from seurantalo.places.commands import load_facts
@@ -38,24 +39,25 @@ def _in_finnish():
         yield
 
 
-@pytest.fixture(autouse=True)
-def _facts_again(request, django_db_blocker):
-    """A test that commits ends by emptying the database: load the facts for the next one."""
-    yield
-    asked = request.node.get_closest_marker("django_db")
-    commits = (asked and asked.kwargs.get("transaction")) or {
-        "transactional_db",
-        "live_server",
-    } & set(request.fixturenames)
-    if commits:
-        with django_db_blocker.unblock():
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test that commits ends by emptying the database: load the facts for the next one.
+
+    Here and not in a fixture, because pytest-django empties it after the last of ours.
+    """
+    result = yield
+    asked = item.get_closest_marker("django_db")
+    live = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if live or (asked and asked.kwargs.get("transaction")):
+        with item.config.stash[blocking_manager_key].unblock():
             if not Area.objects.exists():
                 _load()
+    return result
 
 
 @pytest.fixture
 def facts(db):
-    """Says that a test needs the country's facts; they are always there (`_facts_again`)."""
+    """Says that a test needs the country's facts; they are always there, see above."""
 
 
 @pytest.fixture
