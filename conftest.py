@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from seurantalo.accounts.tests import factories as people
@@ -11,6 +12,10 @@ from seurantalo.places.commands import load_facts
 from seurantalo.places.models import Area
 from seurantalo.search import live, vocabulary
 from seurantalo.taxonomy.commands import load_taxonomy
+
+# How long an example takes depends on the machine; nothing here asserts time.
+settings.register_profile("seurantalo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("seurantalo")
 
 
 def _load() -> None:
