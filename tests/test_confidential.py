@@ -23,7 +23,7 @@ SHELTER = PlaceContent(
     municipality="297",
     district="297-nilsia",
     latitude=63.21987,
-    longitude=28.12345,
+    longitude=28.47123,
     directions=Text(fi="Sisäpihan keltainen ovi"),
     confidential=True,
 )
@@ -32,9 +32,9 @@ SECRETS = (
     "Piilokuja",
     "73309",
     "63.21",
-    "28.12",
+    "28.471",
     "63,21",
-    "28,12",
+    "28,471",
     "keltainen ovi",
     "Nilsiä",
     "297-nilsia",
@@ -132,7 +132,7 @@ def test_a_place_made_confidential_afterwards_is_told_nowhere_any_more(client, a
     open_house = SHELTER.model_copy(update={"confidential": False})
     house = organization("Turvakoti ry", addresses=(open_house,), service_areas=())
     activity("Turvapaikka", of=house, channels=(at(open_house),))
-    assert "28.12" in client.get("/haku.geojson?q=turvapaikka").content.decode()
+    assert "28.471" in client.get("/haku.geojson?q=turvapaikka").content.decode()
     location = Location.objects.get(postal_code="73309")
     client.force_login(admin)
     address = reverse("admin:places_location_change", args=[location.pk])
