@@ -17,7 +17,7 @@ from seurantalo.activities import recurrence
 from seurantalo.activities.models import Activity, Channel, Occurrence
 from seurantalo.organizations.commands import terms
 from seurantalo.organizations.models import Organization
-from seurantalo.places.locating import area_of, locate
+from seurantalo.places.commands import area_of, locate
 from seurantalo.publishing import commands as publishing
 from seurantalo.publishing.policies import require
 from seurantalo.records.content import ActivityContent, ChannelContent, OccurrenceChange

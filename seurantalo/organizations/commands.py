@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seurantalo.organizations.models import Address, Membership, Organization
-from seurantalo.places.locating import area_of, locate
+from seurantalo.places.commands import area_of, locate
 from seurantalo.publishing import commands as publishing
 from seurantalo.publishing.policies import require
 from seurantalo.records.content import OrganizationContent

@@ -1,4 +1,4 @@
-"""The writes of the room: facts from `data/` into the database, and the squares of the map."""
+"""The writes of the room: facts from `data/`, the squares of the map, places as people tell them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from seurantalo.common.text import Text
 from seurantalo.places import queries, tiles
 from seurantalo.places.models import Area, Location, Membership, PostalCode
 from seurantalo.publishing import signals
+from seurantalo.records.content import AreaCode, PlaceContent
 
 DATA = Path(__file__).parent / "data"
 # The nineteen regions are laid out by hand: (column, row), row 0 in the north.
@@ -182,3 +185,31 @@ def mend(location: Location) -> None:
     """
     location.save()
     signals.mended.send(sender=Location, instance=location)
+
+
+def area_of(told: AreaCode) -> Area:
+    """The area of a code today (an abolished municipality gives its successor).
+
+    Raises ValidationError when there is none.
+    """
+    area = queries.area(told.kind, told.code)
+    if area is None:
+        raise ValidationError(_("There is no area “%(code)s”."), params={"code": told.code})
+    return area
+
+
+def locate(told: PlaceContent) -> Location:
+    """The location of a place as told, made when nobody told it before.
+
+    Raises ValidationError when the municipality or the district is unknown.
+    """
+    municipality = told.municipality and area_of(
+        AreaCode(kind="municipality", code=told.municipality)
+    )
+    district = told.district and area_of(AreaCode(kind="district", code=told.district))
+    fields = told.model_dump(exclude={"municipality", "district"})
+    return Location.objects.filter(
+        municipality=municipality or None, district=district or None, **fields
+    ).first() or Location.objects.create(
+        municipality=municipality or None, district=district or None, **fields
+    )

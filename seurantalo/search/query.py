@@ -145,10 +145,6 @@ class SearchQuery(BaseModel):
             return None
         return self.latitude, self.longitude
 
-    def is_empty(self) -> bool:
-        """True when nothing is asked but the order or the page."""
-        return not self.pairs(sort="", page=1)
-
 
 def _printed(value: Any) -> str:
     if isinstance(value, bool):
