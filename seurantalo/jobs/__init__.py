@@ -1,0 +1,1 @@
+"""What is done later and again: the queue, its retries, the timetable, the one worker."""
