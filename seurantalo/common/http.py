@@ -145,9 +145,15 @@ def error_page(request: HttpRequest, status: int, reason: str = "") -> HttpRespo
     return HttpResponse(html, status=status)
 
 
-def problem(status: int, detail: str, *, errors: Sequence[Mapping[str, Any]] = ()) -> JsonResponse:
-    """An RFC 9457 problem: `detail` says what to do; `errors` name the faulty parts of the input."""
+def problem(
+    status: int, detail: str, *, errors: Sequence[Mapping[str, Any]] = (), **more: Any
+) -> JsonResponse:
+    """An RFC 9457 problem: `detail` says what to do; `errors` name the faulty parts of the input.
+
+    `more` are further members of the answer.
+    """
     body: dict[str, Any] = {
+        **more,
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,

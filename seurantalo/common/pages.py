@@ -11,6 +11,7 @@ from ninja import Schema
 from pydantic import Field
 
 T = TypeVar("T")
+LARGEST_ID = 2**63 - 1
 
 
 def problems(*statuses: int) -> dict[str, Any]:

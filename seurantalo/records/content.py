@@ -7,6 +7,7 @@ refused there, by name.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from seurantalo.common.text import Text
@@ -15,6 +16,7 @@ from seurantalo.records.schemas import (
     AreaKind,
     ChannelKind,
     ContactPointRecord,
+    ImageRecord,
     LinkRecord,
     OccurrenceStatus,
     PriceRecord,
@@ -44,6 +46,24 @@ class PlaceContent(Record):
     longitude: float | None = None
     directions: Text = Text()
     confidential: bool = False
+
+
+class TranslationNote(Record):
+    """How a translation came to be: of which wording of the original, and whether by a machine.
+
+    `field` is "name", "summary" …; `original` the fingerprint of the Finnish text it was made of,
+    so that one can see that the original has changed since; `machine` until a person confirms it.
+    """
+
+    field: str
+    lang: str
+    original: str = ""
+    machine: bool = False
+
+
+def machine_languages(notes: Iterable[TranslationNote]) -> tuple[str, ...]:
+    """The languages in which something stands as a machine wrote it."""
+    return tuple(sorted({note.lang for note in notes if note.machine}))
 
 
 class ContactPointContent(ContactPointRecord):
@@ -103,10 +123,14 @@ class OrganizationContent(Record):
     assured_date: date | None = None
     public_service: bool = False
     source: str = ""
+    translation_notes: tuple[TranslationNote, ...] = ()
 
 
 class ActivityContent(Record):
-    """An activity as told; themes, target groups and formats by term codes."""
+    """An activity as told; themes, target groups and formats by term codes.
+
+    `images` None leaves the pictures as they are: most sources know nothing of them.
+    """
 
     kind: ActivityKind
     name: Text
@@ -126,3 +150,5 @@ class ActivityContent(Record):
     assured_date: date | None = None
     public_service: bool = False
     source: str = ""
+    images: tuple[ImageRecord, ...] | None = None
+    translation_notes: tuple[TranslationNote, ...] = ()

@@ -21,6 +21,7 @@ ChannelKind = Literal["place", "online", "phone", "hybrid"]
 OccurrenceStatus = Literal["scheduled", "cancelled", "moved", "full", "tentative"]
 PriceKind = Literal["free", "paid", "unknown"]
 ScheduleKind = Literal["sessions", "opening_hours"]
+AssurerKind = Literal["", "organization", "phone", "coordinator", "source"]
 
 
 def _of_the_web(address: str) -> str:
@@ -175,7 +176,10 @@ class OrganizationRef(Record):
 
 
 class OrganizationRecord(Record):
-    """An association, parish, village group or public body (HSDS organization)."""
+    """An association, parish, village group or public body (HSDS organization).
+
+    In the languages of `machine_translated` some text is a machine's, not checked by a person.
+    """
 
     id: str
     url: str
@@ -197,13 +201,19 @@ class OrganizationRecord(Record):
     links: tuple[LinkRecord, ...] = ()
     logo: ImageRecord | None = None
     assured_date: date | None = None
+    assurer: AssurerKind = ""
+    stale_since: date | None = None
     created: datetime
     public_service: bool = False
     source: str = ""
+    machine_translated: tuple[str, ...] = ()
 
 
 class ActivityRecord(Record):
-    """What somebody does for others: support, a hobby, a volunteer task or an event (HSDS service)."""
+    """What somebody does for others: support, a hobby, a volunteer task or an event (HSDS service).
+
+    In the languages of `machine_translated` some text is a machine's, not checked by a person.
+    """
 
     id: str
     url: str
@@ -228,9 +238,12 @@ class ActivityRecord(Record):
     images: tuple[ImageRecord, ...] = ()
     links: tuple[LinkRecord, ...] = ()
     assured_date: date | None = None
+    assurer: AssurerKind = ""
+    stale_since: date | None = None
     created: datetime
     public_service: bool = False
     source: str = ""
+    machine_translated: tuple[str, ...] = ()
 
 
 class CardRecord(Record):
@@ -261,3 +274,4 @@ class CardRecord(Record):
     image: ImageRecord | None = None
     public_service: bool = False
     assured_date: date | None = None
+    stale_since: date | None = None
