@@ -4,7 +4,9 @@ Sent inside the transaction that changed the public version, so that what is der
 search document, the occurrences) is true at the very commit. A receiver with an effect outside the
 database (mail) must wait with `transaction.on_commit`.
 
-Arguments: `instance` (the Publishable); `merged` also has `into`. Of `mended` it is something that
+Arguments: `instance` (the Publishable); `merged` and `parted` (a merge undone) also have `into`,
+`by` and `merge`, in whose `kept["moved"]` a room leaves what it moved; `submitted`, `returned` and
+`approved` also have `by` (who did it) and `comment`. Of `mended` it is something that
 public records share, such as a location.
 """
 
@@ -13,4 +15,8 @@ from django.dispatch import Signal
 published = Signal()
 withdrawn = Signal()
 merged = Signal()
+parted = Signal()
 mended = Signal()
+submitted = Signal()
+returned = Signal()
+approved = Signal()
