@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from seurantalo.accounts import commands
 from seurantalo.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -14,11 +15,13 @@ PASSWORD = "kuoro-ja-kahvi-2026"
 
 @pytest.fixture
 def aino():
-    return User.objects.create_user("aino@example.fi", PASSWORD)
+    user = User.objects.create_user("aino@example.fi", PASSWORD)
+    commands.vouch(user)
+    return user
 
 
 def test_she_signs_in_whatever_the_capitals_and_out_again(client, aino):
-    client.post(reverse("sign-in"), {"username": "Aino@Example.FI", "password": PASSWORD})
+    client.post(reverse("sign-in"), {"login": "Aino@Example.FI", "password": PASSWORD})
     assert client.session["_auth_user_id"] == str(aino.pk)
     client.post(reverse("sign-out"))
     assert "_auth_user_id" not in client.session
@@ -33,11 +36,11 @@ def test_every_page_has_the_way_out_for_who_is_in(client, aino):
 
 def test_a_wrong_password_and_an_unknown_address_are_told_alike(client, aino):
     pages = [
-        client.post(reverse("sign-in"), {"username": name, "password": "wrong"})
+        client.post(reverse("sign-in"), {"login": name, "password": "wrong"})
         for name in ("aino@example.fi", "nobody@example.fi")
     ]
-    told = {page.content.decode().split('role="alert"')[1].split("</p>")[0] for page in pages}
-    assert len(told) == 1
+    told = {page.content.decode().split('role="alert"')[1].split("</ul>")[0] for page in pages}
+    assert len(told) == 1 and "väärin" in told.pop()
     assert "_auth_user_id" not in client.session
 
 
@@ -48,12 +51,12 @@ def test_a_link_does_not_sign_anybody_out(client, aino):
 
 
 def test_signing_in_leads_to_no_other_site(client, aino):
-    sent = {"username": aino.email, "password": PASSWORD, "next": "https://evil.example/"}
+    sent = {"login": aino.email, "password": PASSWORD, "next": "https://evil.example/"}
     assert "evil" not in client.post(reverse("sign-in"), sent)["Location"]
 
 
 def test_a_form_left_open_too_long_says_what_to_do(aino):
-    page = Client(enforce_csrf_checks=True).post(reverse("sign-in"), {"username": "x"})
+    page = Client(enforce_csrf_checks=True).post(reverse("sign-in"), {"login": "x"})
     assert page.status_code == 403
     assert "lataa sivu uudelleen" in page.content.decode()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
@@ -45,8 +46,14 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """A national administrator (`manage.py createsuperuser`)."""
-        return self.create_user(email, password, **fields, is_staff=True, is_superuser=True)
+        """A national administrator (`manage.py createsuperuser`), whose address needs no code.
+
+        Who can run the command has the whole service in her hands, and mail may not work yet.
+        """
+        user = self.create_user(email, password, **fields, is_staff=True, is_superuser=True)
+        addresses = apps.get_model("account", "EmailAddress").objects
+        addresses.create(user=user, email=user.email, verified=True, primary=True)
+        return user
 
     def get_by_natural_key(self, username: str | None) -> User:
         """The user of an email address, whatever its capitals."""
@@ -61,6 +68,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     language = models.CharField(
         _("language"), max_length=12, default="fi", choices=interface_languages
     )
+    warned = models.DateTimeField(
+        _("told that the unused account will be removed"), null=True, blank=True, editable=False
+    )
+
+    via_key = False  # set on who came with an API key: she then acts for herself alone
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
@@ -107,3 +119,53 @@ class RegionalRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.area} · {self.get_role_display()}"
+
+
+class ApiKey(models.Model):
+    """A key by which a person's own program acts as her; only its hash is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(_("what the key is for"), max_length=80)
+    prefix = models.CharField(max_length=12, unique=True, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    created = models.DateTimeField(auto_now_add=True)
+    last_used = models.DateTimeField(null=True, blank=True, editable=False)
+    revoked = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
+        ordering = ["-created"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"
+
+
+class Look(models.Model):
+    """A national administrator looked at the service as somebody else sees it."""
+
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("look as somebody else")
+        verbose_name_plural = _("looks as somebody else")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"  # no name: the log keeps this when both are gone
+
+
+class CacheRow(models.Model):
+    """A row of Django's database cache, which every process shares: a table like any other."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -12,8 +12,13 @@ Person = User | AnonymousUser
 
 
 def is_national_admin(user: Person) -> bool:
-    """May this person do everything everywhere?"""
-    return user.is_active and user.is_superuser
+    """May this person do everything everywhere? Never by an API key."""
+    return user.is_active and user.is_superuser and not via_key(user)
+
+
+def via_key(user: Person) -> bool:
+    """Did this person come with an API key? A key acts for herself, never for her office."""
+    return getattr(user, "via_key", False)
 
 
 def is_coordinator(user: Person, region_codes: Collection[str]) -> bool:
@@ -25,6 +30,20 @@ def is_coordinator(user: Person, region_codes: Collection[str]) -> bool:
         return True
     if isinstance(user, AnonymousUser) or not user.is_active or not region_codes:
         return False
+    if via_key(user):
+        return False
     return user.regional_roles.filter(
         role=RegionalRole.Role.EDITOR, area__kind="region", area__code__in=region_codes
     ).exists()
+
+
+def is_official(user: Person) -> bool:
+    """Does this person look after a region or the country, and so must prove who she is twice?"""
+    if isinstance(user, AnonymousUser) or not user.is_active:
+        return False
+    return user.is_superuser or user.is_staff or user.regional_roles.exists()
+
+
+def may_see_as(user: Person, other: User) -> bool:
+    """May this person look at the service as `other` sees it? Only at those with fewer rights."""
+    return is_national_admin(user) and other.is_active and not other.is_superuser

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from seurantalo.accounts import commands
 from seurantalo.accounts.models import RegionalRole, User
 from seurantalo.places.models import Area
 
@@ -15,6 +16,7 @@ def person(name: str, **fields: Any) -> User:
     if made:
         found.set_unusable_password()
         found.save()
+        commands.vouch(found)
     return found
 
 
