@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple, cast
@@ -15,6 +15,7 @@ from django.utils import timezone
 from seurantalo.common.text import Text
 from seurantalo.places.models import Area, Location, Membership, PostalCode
 from seurantalo.places.names import Found, Name, PlaceNames
+from seurantalo.records.content import PlaceContent
 from seurantalo.records.schemas import AreaKind, AreaRecord, PlaceRecord
 
 # When two areas share a name the first kind wins: Ahvenanmaa is the region, Lappi too.
@@ -60,6 +61,20 @@ def groups_of(member: Area, on: date | None = None) -> QuerySet[Area]:
     return Area.objects.filter(
         pk__in=member.memberships.filter(_valid(on)).values("group")
     ).order_by("kind", "code")
+
+
+def regions_of(found: Collection[Area]) -> set[str]:
+    """The codes of the regions that these areas are or lie in today, in at most two queries."""
+    codes = {area.code for area in found if area.kind == "region"}
+    inside = {area.pk for area in found if area.kind in ("municipality", "district")}
+    for _step in ("district to municipality", "municipality to region"):
+        groups = Membership.objects.filter(_valid(None), member__in=inside)
+        around = list(groups.values_list("group_id", "group__kind", "group__code"))
+        codes |= {code for _pk, kind, code in around if kind == "region"}
+        inside = {pk for pk, kind, _code in around if kind == "municipality"}
+        if not inside:
+            break
+    return codes
 
 
 class KnownArea(NamedTuple):
@@ -122,6 +137,21 @@ def place_record(location: Location) -> PlaceRecord:
         latitude=location.latitude,
         longitude=location.longitude,
         directions=location.directions,
+    )
+
+
+def content(location: Location) -> PlaceContent:
+    """The location as told, for those who may change it: also what is confidential."""
+    return PlaceContent(
+        name=location.name,
+        street_address=location.street_address,
+        postal_code=location.postal_code,
+        municipality=location.municipality.code if location.municipality else "",
+        district=location.district.code if location.district else "",
+        latitude=location.latitude,
+        longitude=location.longitude,
+        directions=location.directions,
+        confidential=location.confidential,
     )
 
 

@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from seurantalo.common.http import conditional
 from seurantalo.organizations import queries
+from seurantalo.publishing.moved import leads_on
 
 
+@leads_on("organization")
 def json(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The record itself."""
     record = queries.get_record(pk)
