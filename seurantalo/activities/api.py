@@ -1,15 +1,53 @@
-"""Activities as open data."""
+"""Activities as open data, and the doors by which an organisation's own system tells of them."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
-from ninja import Path, Query, Router
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Field, Header, Path, Query, Router, Schema, Status
 
-from seurantalo.activities import queries
-from seurantalo.common.pages import Page, Paging, page_of, problems
+from seurantalo.accounts.api_keys import KeyOrSession
+from seurantalo.activities import commands, queries
+from seurantalo.activities.models import Activity
+from seurantalo.common.pages import LARGEST_ID, Page, Paging, page_of, problems
+from seurantalo.common.problems import (
+    refuse_fixed,
+    refuse_older,
+    refuse_unless_public,
+    rules,
+    seen_version,
+    writing,
+)
+from seurantalo.organizations.models import Organization
+from seurantalo.publishing import commands as publishing
+from seurantalo.publishing.moved import onward
+from seurantalo.publishing.policies import may, require
+from seurantalo.publishing.standing import Standing, standing
+from seurantalo.records.content import ActivityContent
 from seurantalo.records.schemas import ActivityRecord
 
 router = Router()
+WRITES = problems(400, 401, 403, 404, 409, 412, 422, 428, 429)
+# What a writer hands back as she got it: these come by other ways.
+FIXED = ("source", "public_service", "images")
+
+
+class NewActivity(Schema):
+    """An activity to begin with; `send` false keeps it a draft."""
+
+    organization: int = Field(ge=1, le=LARGEST_ID)
+    content: ActivityContent
+    send: bool = True
+
+
+class ToldActivity(Schema):
+    """An activity as last told. `version` is what If-Match wants when it is replaced."""
+
+    id: str
+    url: str
+    version: int
+    standing: Standing
+    public: bool
+    content: ActivityContent
 
 
 @router.get(
@@ -24,15 +62,135 @@ def activities(request: HttpRequest, paging: Query[Paging]) -> Page[ActivityReco
     return page_of(found, paging, queries.record)
 
 
+@router.post(
+    "",
+    response={201: ToldActivity},
+    auth=KeyOrSession(),
+    summary="Tell of a new activity",
+    openapi_extra=WRITES,
+)
+def tell(request: HttpRequest, told: NewActivity, response: HttpResponse) -> Status[ToldActivity]:
+    """Public at once or after a coordinator has read it, as the region has decided."""
+    with writing(request) as by:
+        organization = Organization.objects.filter(pk=told.organization).first()
+        if organization is None or not may(by, "view", organization):
+            raise Http404
+        require(by, "change", organization)
+        empty = ActivityContent(kind=told.content.kind, name=told.content.name)
+        refuse_fixed(told.content, empty, FIXED, under="content")
+        with rules(under="content"):
+            activity = commands.apply(told.content, organization=organization, by=by, publish=False)
+        if told.send:
+            publishing.send(activity, by=by)
+        return Status(201, _told(activity, response))
+
+
 @router.get(
     "/{pk}",
     response=ActivityRecord,
     summary="One activity",
     openapi_extra=problems(400, 404, 422),
 )
-def activity(request: HttpRequest, pk: Path[int]) -> ActivityRecord:
-    """The record of a public activity."""
-    record = queries.get_record(pk)
+def activity(request: HttpRequest, pk: Path[int]) -> ActivityRecord | HttpResponse:
+    """The record; the address of what has become a part of another leads there (301)."""
+    record = queries.get_record(pk) or onward(request, "activity", pk)
     if record is None:
         raise Http404
     return record
+
+
+@router.get(
+    "/{pk}/content",
+    response=ToldActivity,
+    auth=KeyOrSession(),
+    summary="What has been told of an activity, the latest draft included",
+    openapi_extra=problems(400, 401, 403, 404, 422),
+)
+def content(request: HttpRequest, pk: Path[int], response: HttpResponse) -> ToldActivity:
+    """What PUT takes back: read it, change it, send it with its version in If-Match."""
+    return _told(_found(request, pk, "change"), response)
+
+
+@router.put(
+    "/{pk}",
+    response=ToldActivity,
+    auth=KeyOrSession(),
+    summary="Tell an activity anew",
+    openapi_extra=WRITES,
+)
+def replace(
+    request: HttpRequest,
+    pk: Path[int],
+    told: ActivityContent,
+    response: HttpResponse,
+    if_match: Header[str] = "",
+    send: Query[bool] = True,
+) -> ToldActivity:
+    """The whole content. When somebody has changed it since, 412 says what differs."""
+    with writing(request) as by:
+        seen = seen_version(if_match)
+        found = _found(request, pk, "change")
+        now = queries.content(found)
+        refuse_older(seen, found.latest_revision_id or 0, told, now)
+        refuse_fixed(told, now, FIXED)
+        told = told.model_copy(update={field: getattr(now, field) for field in FIXED})
+        commands.apply(told, organization=found.organization, by=by, to=found, publish=False)
+        if send:
+            publishing.send(found, by=by)
+        return _told(found, response)
+
+
+@router.post(
+    "/{pk}/confirm",
+    response=ToldActivity,
+    auth=KeyOrSession(),
+    summary="Say that all of an activity is still true",
+    openapi_extra=WRITES,
+)
+def confirm(request: HttpRequest, pk: Path[int], response: HttpResponse) -> ToldActivity:
+    """Its page then says when it was last confirmed."""
+    with writing(request) as by:
+        found = _found(request, pk, "assure")
+        refuse_unless_public(found.live)
+        publishing.assure(found, by=by)
+        return _told(found, response)
+
+
+@router.post(
+    "/{pk}/withdraw",
+    response=ToldActivity,
+    auth=KeyOrSession(),
+    summary="Take an activity away from the public",
+    openapi_extra=WRITES,
+)
+def withdraw(request: HttpRequest, pk: Path[int], response: HttpResponse) -> ToldActivity:
+    """Its words stay as a draft and can be sent again."""
+    with writing(request) as by:
+        found = _found(request, pk, "withdraw")
+        refuse_unless_public(found.live)
+        publishing.withdraw(found, by=by)
+        return _told(found, response)
+
+
+def _found(request: HttpRequest, pk: int, action: str) -> Activity:
+    """The activity, locked against others who write. Http404, or PermissionDenied."""
+    rows = Activity.objects.all()
+    locked = rows if request.method == "GET" else rows.select_for_update()
+    found = locked.filter(pk=pk).first() if abs(pk) <= LARGEST_ID else None
+    if found is None or not may(request.user, "view", found):
+        raise Http404
+    require(request.user, action, found)
+    return found
+
+
+def _told(activity: Activity, response: HttpResponse) -> ToldActivity:
+    activity = Activity.objects.get(pk=activity.pk)
+    response["ETag"] = f'"{activity.latest_revision_id or 0}"'
+    return ToldActivity(
+        id=str(activity.pk),
+        url=queries.path_of(activity),
+        version=activity.latest_revision_id or 0,
+        standing=standing(activity),
+        public=activity.live,
+        content=queries.content(activity),
+    )

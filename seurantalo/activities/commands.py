@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +33,7 @@ PLAIN = (
     "links",
     "public_service",
     "source",
+    "translation_notes",
 )
 KEPT_PAST = timedelta(days=31)
 
@@ -54,9 +55,11 @@ def apply(
     activity = to or Activity()
     for field in PLAIN:
         setattr(activity, field, getattr(content, field))
-    activity.assured_date = content.assured_date or activity.assured_date
+    activity.believe(content.assured_date, source=content.source)
     activity.organization = organization
     activity.languages = list(content.languages)
+    if content.images is not None:
+        activity.images = content.images
     activity.price, activity.price_text = content.price.kind, content.price.text
     activity.full_clean()
     if activity.pk is None:
@@ -99,20 +102,31 @@ def change_occurrence(
 ) -> None:
     """Cancel, move or mark full one time of a public activity, or put it back as planned.
 
-    Raises ValidationError when nothing was planned at `change.original_start`.
+    A draft that waits learns it too. Raises ValidationError when nothing was planned at
+    `change.original_start`.
     """
     require(by, "change", activity)
-    if not activity.occurrences.filter(
-        channel=channel, original_start=change.original_start
-    ).exists():
+    held = Activity.objects.select_for_update().get(pk=activity.pk)  # two changes take turns
+    if not held.occurrences.filter(channel=channel, original_start=change.original_start).exists():
         raise ValidationError(_("Nothing was planned for that time."))
-    row = list(activity.channels.all())[channel]
-    others = [c for c in row.changes if c.original_start != change.original_start]
-    planned = change.status == "scheduled" and not change.note
-    row.changes = tuple(others if planned else [*others, change])
+    row = list(held.channels.all())[channel]
+    row.changes = _with_change(row.changes, change)
     row.save(update_fields=["changes"])
-    activity.refresh_from_db()
-    publishing.tell_again(activity, by=by, action="seurantalo.change_occurrence")
+
+    def also(draft: Activity) -> None:
+        for each in list(draft.channels.all())[channel : channel + 1]:
+            each.changes = _with_change(each.changes, change)
+
+    publishing.tell_again(activity, by=by, action="seurantalo.change_occurrence", also=also)
+
+
+def _with_change(
+    changes: Iterable[OccurrenceChange], change: OccurrenceChange
+) -> tuple[OccurrenceChange, ...]:
+    """The changes of single times with a new one, or without it when all is as planned again."""
+    others = [each for each in changes if each.original_start != change.original_start]
+    planned = change.status == "scheduled" and not change.note
+    return tuple(others if planned else [*others, change])
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +15,7 @@ from seurantalo.common.fields import RecordsField, TranslatedField
 from seurantalo.organizations.models import Organization
 from seurantalo.places.models import Area, Location
 from seurantalo.publishing.models import Publishable
+from seurantalo.publishing.queries import merged_into
 from seurantalo.records.content import ContactPointContent, OccurrenceChange
 from seurantalo.records.schemas import ImageRecord, LinkRecord, RegistrationRecord, ScheduleRecord
 from seurantalo.taxonomy.models import Term
@@ -79,6 +82,14 @@ class Activity(Publishable):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def with_content_json(self, content: dict[str, Any]) -> Activity:
+        """A version that names an organisation which was merged means what that has become."""
+        told: Activity = super().with_content_json(content)
+        if told.organization_id != self.organization_id:
+            into = merged_into(Organization, told.organization_id)
+            told.organization_id = into or told.organization_id
+        return told
 
 
 class Channel(ClusterableModel):
@@ -149,6 +160,11 @@ class Occurrence(models.Model):
         verbose_name_plural = _("times")
         ordering = ["start", "pk"]
         indexes = [models.Index(fields=["activity", "end"]), models.Index(fields=["start"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "channel", "original_start"], name="occurrence_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.activity} {self.start:%Y-%m-%d %H:%M}"

@@ -12,10 +12,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from seurantalo.activities.models import Activity, Channel, Occurrence
+from seurantalo.activities.previews import preview
 from seurantalo.common.time import HELSINKI
 from seurantalo.organizations import queries as organizations
 from seurantalo.places import queries as places
-from seurantalo.publishing.queries import public
+from seurantalo.publishing import queries as publishing
+from seurantalo.publishing.queries import latest, public
+from seurantalo.records.content import ActivityContent, ChannelContent, machine_languages
 from seurantalo.records.schemas import (
     ActivityRecord,
     ChannelRecord,
@@ -106,9 +109,81 @@ def record(activity: Activity) -> ActivityRecord:
         images=activity.images,
         links=activity.links,
         assured_date=activity.assured_date,
+        assurer=activity.assurer,
+        stale_since=activity.stale_since,
         created=activity.created,
         public_service=activity.public_service,
         source=activity.source,
+        machine_translated=machine_languages(activity.translation_notes),
+    )
+
+
+def content(activity: Activity) -> ActivityContent:
+    """What has been told of it, the latest draft included; `commands.apply` takes it in again."""
+    return content_of(latest(activity))
+
+
+def content_of(draft: Activity) -> ActivityContent:
+    """What one version tells."""
+    terms = list(draft.terms.all())
+    return ActivityContent(
+        kind=draft.kind,
+        name=draft.name,
+        summary=draft.summary,
+        description=draft.description,
+        themes=_codes(terms, "theme"),
+        target_groups=_codes(terms, "target_group"),
+        formats=_codes(terms, "format"),
+        minimum_age=draft.minimum_age,
+        maximum_age=draft.maximum_age,
+        languages=tuple(draft.languages),
+        price=PriceRecord(kind=draft.price, text=draft.price_text),
+        channels=tuple(_told(channel) for channel in draft.channels.all()),
+        service_areas=organizations.area_codes(draft.service_areas.all()),
+        contacts=draft.contacts,
+        links=draft.links,
+        images=draft.images,
+        assured_date=draft.assured_date,
+        public_service=draft.public_service,
+        source=draft.source,
+        translation_notes=draft.translation_notes,
+    )
+
+
+def draft_record(activity: Activity) -> ActivityRecord:
+    """The public shape its newest draft would have, for previews and review."""
+    draft = content(activity)
+    whose = (organizations.ref(activity.organization),)
+    return preview(draft, whose, pk=str(activity.pk), url=path_of(activity))
+
+
+def draft_of(pk: int, version: str = "") -> tuple[Activity, ActivityRecord] | None:
+    """An activity and the public shape its draft, or a version of it by number, would have."""
+    activity = Activity.objects.select_related("organization").filter(pk=pk).first()
+    if activity is None:
+        return None
+    number = int(version) if version.isascii() and version.isdigit() and len(version) < 18 else None
+    revision = publishing.version(activity, number) if number else None
+    told = publishing.as_told(activity, revision) if revision else latest(activity)
+    whose = (organizations.ref(activity.organization),)
+    return activity, preview(content_of(told), whose, pk=str(pk), url=path_of(activity))
+
+
+def _codes(terms: list[Any], taxonomy_code: str) -> tuple[str, ...]:
+    return tuple(term.code for term in terms if term.taxonomy.code == taxonomy_code)
+
+
+def _told(channel: Channel) -> ChannelContent:
+    return ChannelContent(
+        kind=channel.kind,
+        place=places.content(channel.location) if channel.location else None,
+        url=channel.url,
+        phone=channel.phone,
+        note=channel.note,
+        schedules=channel.schedules,
+        changes=channel.changes,
+        registration=channel.registration[0] if channel.registration else None,
+        accessibility=tuple(term.code for term in channel.accessibility.all()),
     )
 
 

@@ -116,11 +116,15 @@ def weekly(
 ) -> ScheduleRecord:
     """Every week (or every `interval` weeks) on `days` (0 is Monday) from `first` on.
 
-    An `end` not after `start` is on the next day; None: the end is not told.
+    An `end` not after `start` is on the next day; None: the end is not told. Weeks are counted
+    from that of the first of the `days`, as people mean it: every other Wednesday from a
+    Thursday on begins the next Wednesday, where RFC 5545 would leave that week out.
     """
-    byday = ",".join(rrule.WEEKDAYS[day] for day in sorted(set(days)))
+    wanted = sorted(set(days))
+    byday = ",".join(rrule.WEEKDAYS[day] for day in wanted)
     beat = f";INTERVAL={interval}" if interval > 1 else ""
-    return _from_rule(f"FREQ=WEEKLY{beat};BYDAY={byday}", start, end, first, until, exdates)
+    begin = first + ONE_DAY * min((day - first.weekday()) % 7 for day in wanted)
+    return _from_rule(f"FREQ=WEEKLY{beat};BYDAY={byday}", start, end, begin, until, exdates)
 
 
 def monthly_nth(

@@ -45,7 +45,7 @@ def test_the_member_submits_and_the_coordinator_approves(aino, doris):
     member(house, aino)
     club = commands.apply(activity_content(), organization=house, by=aino, publish=False)
     publishing.submit(club, by=aino)
-    assert publishing_queries.awaiting(doris) == [club]
+    assert [row.thing for row in publishing_queries.awaiting(doris)] == [club]
     publishing.approve(club, by=doris)
     assert shown(club) == "Ystäväkahvila"
     assert publishing_queries.awaiting(doris) == []
