@@ -1,0 +1,183 @@
+"""Every write of reports: begun, kept as typed, joined to a person, sent, thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from seurantalo.activities import commands as activities
+from seurantalo.activities import queries as activity_queries
+from seurantalo.activities.models import Activity
+from seurantalo.organizations.models import Organization
+from seurantalo.organizations.policies import may as may_organization
+from seurantalo.publishing import commands as publishing
+from seurantalo.publishing.policies import require
+from seurantalo.records.content import ActivityContent
+from seurantalo.telling import answers, collisions, organisers
+from seurantalo.telling.models import Report
+from seurantalo.telling.queries import valid
+
+ANONYMOUS_KEPT = timedelta(days=30)
+SENT_KEPT = timedelta(days=365)
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the same notice: the person has to see the difference first."""
+
+
+@transaction.atomic
+def start(
+    by: Any = None,
+    *,
+    organization: Organization | None = None,
+    activity: Activity | None = None,
+    content: ActivityContent | None = None,
+    key: UUID | None = None,
+) -> Report:
+    """Begin a report: empty, from `content` (a copy, a template), or to edit `activity`.
+
+    `key` is what the page called it before it was begun, so that a double press begins one.
+    Raises PermissionDenied when `by` may not change the activity.
+    """
+    person = by if by is not None and by.is_authenticated else None
+    if activity is not None:
+        require(person, "change", activity)
+        content = activity_queries.content(activity)
+        organization = activity.organization
+    language = (get_language() or "fi").split("-")[0]
+    if content:
+        language = answers.language_of(content, language)
+    return Report.objects.create(
+        pk=key or uuid4(),
+        owner=person,
+        organization=organization or organisers.only_one(person),
+        activity=activity,
+        language=language,
+        answers=answers.from_content(content, language) if content else {},
+        base=content.model_dump(mode="json") if content else None,
+        base_revision=activity.latest_revision_id if activity else None,
+    )
+
+
+@transaction.atomic
+def keep(report: Report, told: Mapping[str, Any], *, reached: str = "") -> Report:
+    """Keep answers as they were typed, right or wrong. A sent report stays as it was sent."""
+    kept = Report.objects.select_for_update().get(pk=report.pk)
+    if kept.sent_at is None:
+        kept.answers = {**kept.answers, **told}
+        kept.reached = reached or kept.reached
+        kept.organization = organisers.chosen(kept)
+        kept.modified = timezone.now()
+        kept.save()
+    return kept
+
+
+@transaction.atomic
+def join(keys: Collection[str], user: Any) -> int:
+    """What was begun before signing in belongs to the person now; how many reports."""
+    mine = Report.objects.filter(pk__in=valid(keys), owner__isnull=True)
+    return mine.update(owner=user)
+
+
+@transaction.atomic
+def send(report: Report, *, by: Any) -> Report:
+    """Make of the answers a draft and hand it over: published at once or waiting for review.
+
+    Sent twice, it is one notice. Where the right to speak for the organisation must first be
+    confirmed, that is asked for, and the report goes by itself when it is.
+
+    Raises ChangedMeanwhile, ValidationError by the names of answers, PermissionDenied.
+    """
+    held = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if held.sent_at:
+        return held
+    if collisions.changed_meanwhile(held):
+        raise ChangedMeanwhile
+    content = content_of(held)
+    if held.organization is None:
+        held.organization = organisers.register(held, content, by=by)
+    elif not may_organization(by, "change", held.organization):
+        organisers.claim(held, by=by)
+        held.ready_at = held.ready_at or timezone.now()
+        held.save()
+        return held
+    held.activity = activities.apply(
+        content, organization=held.organization, by=by, to=held.activity, publish=False
+    )
+    organisers.note_on_behalf(held, by=by)
+    publishing.send(held.activity, by=by)
+    held.sent_at = held.modified = timezone.now()
+    held.save()
+    return held
+
+
+def content_of(report: Report) -> ActivityContent:
+    """What the answers tell.
+
+    Raises ValidationError by the names of the answers that cannot be read.
+    """
+    if not str(report.answers.get("title") or "").strip():
+        raise ValidationError({"title": [_("Give it a title.")]})
+    today = timezone.localdate()
+    return answers.to_content(
+        report.answers, base=report.content, lang=report.language, today=today
+    )
+
+
+@transaction.atomic
+def settle(report: Report, theirs: Collection[str]) -> Report:
+    """After another's change: take theirs for these answers, keep the person's own for the rest."""
+    held = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if held.activity is None:
+        return held
+    found = collisions.collide(held)
+    held.answers = collisions.merged(found, theirs)
+    held.base = activity_queries.content(held.activity).model_dump(mode="json")
+    held.base_revision = held.activity.latest_revision_id
+    held.modified = timezone.now()
+    held.save()
+    return held
+
+
+@transaction.atomic
+def drop(report: Report) -> None:
+    """Throw away what was not sent."""
+    Report.objects.filter(pk=report.pk, sent_at__isnull=True).delete()
+
+
+@transaction.atomic
+def drop_all_of(user: Any) -> None:
+    """Throw away the reports of somebody who leaves; what was sent lives on as notices."""
+    Report.objects.filter(owner=user).delete()
+
+
+def send_ready(user: Any, organization: Organization) -> int:
+    """Send what waited only for the right to speak for the organisation; how many."""
+    waiting = Report.objects.filter(
+        owner=user, organization=organization, ready_at__isnull=False, sent_at__isnull=True
+    )
+    return sum(_sent(report, user) for report in waiting)
+
+
+def _sent(report: Report, user: Any) -> bool:
+    """One that cannot be sent any more stays with the person, among the unfinished."""
+    try:
+        return send(report, by=user).sent_at is not None
+    except (ChangedMeanwhile, ValidationError):
+        return False
+
+
+def sweep(now: datetime | None = None) -> int:
+    """Delete what strangers began and left 30 days ago, and what was sent a year ago; how many."""
+    moment = now or timezone.now()
+    left = Report.objects.filter(owner__isnull=True, modified__lt=moment - ANONYMOUS_KEPT)
+    sent = Report.objects.filter(sent_at__lt=moment - SENT_KEPT)
+    return left.delete()[0] + sent.delete()[0]

@@ -1,0 +1,105 @@
+"""What is under way, and what an organisation told before and need not tell again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from seurantalo.activities.models import Channel
+from seurantalo.organizations import queries as organizations
+from seurantalo.organizations.models import Organization
+from seurantalo.places import queries as places
+from seurantalo.records.content import ContactPointContent, PlaceContent
+from seurantalo.records.schemas import OrganizationRef
+from seurantalo.telling import placing
+from seurantalo.telling.models import Report
+
+MOST = 6
+
+
+class KnownPlace(NamedTuple):
+    """A place the organisation has used, with its name and its line."""
+
+    place: PlaceContent
+    name: str
+    line: str
+
+
+def unfinished(user: Any, keys: Collection[str] = ()) -> QuerySet[Report]:
+    """The reports a person has under way, the last touched first; `keys` are her session's."""
+    own = Q(owner__isnull=True, pk__in=valid(keys))
+    if user is not None and user.is_authenticated:
+        own |= Q(owner=user)
+    return Report.objects.filter(own, sent_at__isnull=True).select_related("organization")
+
+
+def valid(keys: Collection[str]) -> list[UUID]:
+    """The keys that can be keys: a session may be older than the service."""
+    found = []
+    for key in keys:
+        try:
+            found.append(UUID(str(key)))
+        except ValueError:
+            continue
+    return found
+
+
+def of_user(user: Any) -> list[dict[str, Any]]:
+    """What is kept of a person's reports, for her own data."""
+    rows = Report.objects.filter(owner=user).order_by("created")
+    fields = ("id", "answers", "created", "modified", "sent_at")
+    return [dict(zip(fields, row, strict=True)) for row in rows.values_list(*fields)]
+
+
+def own_organizations(user: Any) -> list[Organization]:
+    """The organisations she works for, by name."""
+    if user is None or not user.is_authenticated:
+        return []
+    own = Organization.objects.filter(memberships__user=user)
+    return sorted(own, key=lambda organization: str(organization))
+
+
+def known_places(organization: Organization | None, lang: str) -> list[KnownPlace]:
+    """The places where it is met or does things, each once, the most recent first."""
+    if organization is None or organization.pk is None:
+        return []
+    channels = Channel.objects.filter(
+        activity__organization=organization, location__isnull=False
+    ).select_related("location__municipality", "location__district")
+    locations = [channel.location for channel in channels.order_by("-pk")[:60]]
+    addresses = organization.addresses.select_related(
+        "location__municipality", "location__district"
+    )
+    locations += [address.location for address in addresses]
+    found: dict[int, KnownPlace] = {}
+    for location in locations:
+        if location and location.pk not in found and not location.confidential:
+            told = places.content(location)
+            line = placing.say_place(told, lang)
+            if line:
+                found[location.pk] = KnownPlace(told, told.name.pick(lang).text, line)
+        if len(found) == MOST:
+            break
+    return list(found.values())
+
+
+def known_contacts(organization: Organization | None) -> list[ContactPointContent]:
+    """Who has answered for it before: its own contacts."""
+    if organization is None or organization.pk is None:
+        return []
+    told = organizations.content(organization).contacts
+    return [contact for contact in told if contact.phone or contact.email][:MOST]
+
+
+def whose(report: Report) -> tuple[OrganizationRef, ...]:
+    """The organiser as the notice will name it; one that is not public yet has no page."""
+    if report.organization:
+        ref = organizations.ref(report.organization)
+        return (ref if report.organization.live else ref.model_copy(update={"url": ""}),)
+    name = str(report.answers.get("org_name") or "").strip()
+    if not name:
+        return ()
+    return (OrganizationRef(id="0", url="", name={report.language: name}),)

@@ -1,0 +1,1 @@
+"""Doors of the room: `asking` the questions, `ending` with a look at it all and sending."""

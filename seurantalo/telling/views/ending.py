@@ -1,0 +1,193 @@
+"""The list one changes things from, the page as citizens will see it, sending, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from seurantalo.activities import duplicates
+from seurantalo.activities.models import Activity
+from seurantalo.activities.previews import preview as shape
+from seurantalo.activities.views import page_context
+from seurantalo.publishing.policies import may, require
+from seurantalo.publishing.queries import returned_comment
+from seurantalo.telling import collisions, commands, live, organisers, queries, summary
+from seurantalo.telling.answers import PARTS, from_content, same
+from seurantalo.telling.forms import FORMS, StepForm, WhoForm
+from seurantalo.telling.models import Report
+from seurantalo.telling.plain_text import plain
+from seurantalo.telling.views.asking import HUB
+from seurantalo.telling.views.opening import opened
+
+LONGEST_NAME = 120
+
+
+def problems(report: Report, user: Any) -> dict[str, list[str]]:
+    """What has to be mended before it can be sent, by the question.
+
+    One who corrects the time of a public notice need not first tell what was never told of it.
+    """
+    found: dict[str, list[str]] = {}
+    for name, form_class in FORMS.items():
+        if report.activity is not None and (name == "kuka" or _untouched(report, form_class)):
+            continue
+        data = {**form_class(report).answers}
+        form = WhoForm(report, data, by=user) if name == "kuka" else form_class(report, data)
+        if not form.is_valid():
+            found[name] = list(_said(form))
+    return found
+
+
+def _said(form: StepForm) -> Iterator[str]:
+    """What is wrong on a screen, in words that stand without their field."""
+    for name, errors in form.errors.as_data().items():
+        for error in errors:
+            if error.code == "required" and name in form.fields:
+                yield _("Missing: %(what)s") % {"what": form.fields[name].label}
+            else:
+                yield from error.messages
+
+
+def _untouched(report: Report, form_class: type[StepForm]) -> bool:
+    """Whether the answers of a screen are what the notice told before."""
+    before = from_content(report.content, report.language) if report.content else {}
+    names = tuple(name for name in form_class.base_fields if name in before)
+    return same(names, before, report.answers)
+
+
+@opened
+def hub(request: HttpRequest, report: Report) -> HttpResponse:
+    """Everything told so far, each with its way to change it."""
+    wrong = problems(report, request.user)
+    context = {
+        "report": report,
+        "rows": summary.rows(report, wrong),
+        "wrong": wrong,
+        "missing_step": next(iter(wrong), ""),
+        "further": len(report.content.channels) - 1 if report.content else 0,
+        "meter": live.meter(report),
+        "hub": HUB,
+        "comment": returned_comment(report.activity) if report.activity else None,
+        "alike": [] if report.activity else _alike(report, request.user),
+    }
+    return render(request, "telling/summary.html", context)
+
+
+def _alike(report: Report, user: Any) -> list[tuple[duplicates.Candidate, bool]]:
+    """Notices that may be this one, and whether whoever tells may change them."""
+    found = duplicates.similar(live.as_told(report), organizer=report.organization_id)
+    own = [(each, may(user, "change", each.activity)) for each in found]
+    return [(each, hers) for each, hers in own if hers or each.activity.live]
+
+
+@opened
+def preview(request: HttpRequest, report: Report) -> HttpResponse:
+    """The very page that citizens will see, and the button that sends it."""
+    if problems(report, request.user):
+        return redirect("report-summary", report.pk)
+    told = live.named(live.as_told(report), report.language)
+    record = shape(told, queries.whose(report))
+    context = {
+        **page_context(record),
+        "report": report,
+        "for_another": report.activity is not None and organisers.coordinates(request.user),
+        "meter": live.meter(report),
+        "hub": HUB,
+    }
+    return render(request, "telling/preview.html", context)
+
+
+@opened
+def send(request: HttpRequest, report: Report) -> HttpResponse:
+    """Send it, once, however often the button is pressed."""
+    if request.method != "POST":
+        return redirect("report-preview", report.pk)
+    if not request.user.is_authenticated:
+        back = {"next": reverse("report-preview", args=[report.pk])}
+        return redirect(f"{reverse('enter')}?{urlencode(back)}")
+    if not report.sent_at and problems(report, request.user):
+        return redirect("report-summary", report.pk)
+    if behalf := plain(request.POST.get("on_behalf", ""))[:LONGEST_NAME]:
+        commands.keep(report, {"on_behalf": behalf})
+    return redirect(_sent(request, report), report.pk)
+
+
+def _sent(request: HttpRequest, report: Report) -> str:
+    """Send it; the name of the page that comes next."""
+    try:
+        commands.send(report, by=request.user)
+    except commands.ChangedMeanwhile:
+        return "report-differences"
+    except ValidationError as error:
+        for words in error.messages:
+            messages.error(request, words)
+        return "report-summary"
+    except PermissionDenied:
+        messages.error(request, _("You may not speak for this organisation. Choose another one."))
+        return "report-summary"
+    return "report-sent"
+
+
+@opened
+def sent(request: HttpRequest, report: Report) -> HttpResponse:
+    """What happens next."""
+    if not report.sent_at and not report.ready_at:
+        return redirect("report-summary", report.pk)
+    return render(request, "telling/sent.html", {"report": report})
+
+
+@opened
+def differences(request: HttpRequest, report: Report) -> HttpResponse:
+    """What another changed meanwhile beside one's own: choose, and nothing is lost."""
+    if not collisions.changed_meanwhile(report):
+        return redirect("report-summary", report.pk)
+    found = collisions.collide(report).collisions()
+    if request.method == "POST" or not found:
+        theirs = [each.name for each in found if request.POST.get(each.name) == "theirs"]
+        commands.settle(report, theirs)
+        if not found:
+            messages.info(
+                request,
+                _("A colleague changed other parts of this meanwhile. Both changes are here now."),
+            )
+        return redirect("report-preview", report.pk)
+    labels = {part.names[0]: part.names for part in PARTS}
+    rows = [
+        {
+            "name": each.name,
+            "label": summary.label_of(each.name),
+            "theirs": summary.words(labels[each.name], each.theirs),
+            "mine": summary.words(labels[each.name], each.mine),
+        }
+        for each in found
+    ]
+    return render(request, "telling/differences.html", {"report": report, "rows": rows})
+
+
+@opened
+def drop(request: HttpRequest, report: Report) -> HttpResponse:
+    """Throw it away, after asking once."""
+    if request.method == "POST":
+        commands.drop(report)
+        messages.success(request, _("The unfinished notice was thrown away."))
+        return redirect("report")
+    return render(request, "telling/drop.html", {"report": report})
+
+
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a notice: the same questions, filled in; an edit under way goes on."""
+    activity = get_object_or_404(Activity.objects.select_related("organization"), pk=pk)
+    require(request.user, "change", activity)
+    report = queries.unfinished(request.user).filter(activity=activity).first()
+    report = report or commands.start(request.user, activity=activity)
+    return redirect("report-summary", report.pk)

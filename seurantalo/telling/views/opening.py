@@ -1,0 +1,82 @@
+"""Whose browser this is: which reports it may open, and what it typed when its session was over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from seurantalo.telling import commands
+from seurantalo.telling.forms import FORMS
+from seurantalo.telling.models import Report
+from seurantalo.telling.policies import may_open
+from seurantalo.telling.receivers import KEYS
+
+AFTERWARDS = ("sent", "send")
+HELD, MOST_HELD = "held_report", 40_000
+
+
+View = Callable[..., HttpResponse]
+
+
+def keys(request: HttpRequest) -> list[str]:
+    """The reports begun in this session before signing in."""
+    return list(request.session.get(KEYS, []))
+
+
+def remember(request: HttpRequest, report: Report) -> None:
+    """Let the session open a report that belongs to nobody yet."""
+    if report.owner_id is None and str(report.pk) not in keys(request):
+        request.session[KEYS] = [*keys(request)[-19:], str(report.pk)]
+
+
+def opened(view: View) -> Any:
+    """Find the report of the address; a stranger is led to sign in, and loses nothing typed."""
+
+    @wraps(view)
+    def door(request: HttpRequest, pk: Any, **more: Any) -> HttpResponse:
+        report = (
+            Report.objects.filter(pk=pk)
+            .select_related("organization", "activity__organization")
+            .first()
+        )
+        if report is None:
+            raise Http404
+        if not may_open(request.user, report, keys(request)):
+            return _stranger(request, report, more.get("step", ""))
+        _take_up(request, report)
+        if report.sent_at and view.__name__ not in AFTERWARDS:
+            return redirect("report-sent", report.pk)
+        return view(request, report, **more)
+
+    return door
+
+
+def _stranger(request: HttpRequest, report: Report, step: str) -> HttpResponse:
+    """One whose session is over signs in and goes on; nobody else learns that it exists."""
+    if request.user.is_authenticated or report.owner_id is None:
+        raise Http404
+    if request.method == "POST" and step in FORMS:
+        if request.headers.get("X-Autosave"):
+            return HttpResponse(status=409)
+        body = request.POST.urlencode()
+        if len(body) <= MOST_HELD:
+            request.session[HELD] = [str(report.pk), step, body]
+    messages.info(request, _("You were away for a while. Sign in, and nothing is lost."))
+    return redirect(f"{reverse('enter')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _take_up(request: HttpRequest, report: Report) -> None:
+    """Keep what was typed when the session was over, now that the person is back."""
+    held = request.session.get(HELD)
+    if held and held[0] == str(report.pk):
+        del request.session[HELD]
+        form = FORMS[held[1]](report, QueryDict(held[2]))
+        report.answers = commands.keep(report, form.raw()).answers
