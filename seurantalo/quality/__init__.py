@@ -1,0 +1,1 @@
+"""Is the information alive: confirmations, reminders, links, duplicates, looks."""

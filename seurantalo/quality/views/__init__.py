@@ -1,0 +1,1 @@
+"""Pages of the room: answering a letter, and what coordinators and organisers look after."""
