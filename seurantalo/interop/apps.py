@@ -9,3 +9,13 @@ class InteropConfig(AppConfig):
 
     name = "seurantalo.interop"
     verbose_name = _("Imports and exports")
+
+    def ready(self) -> None:
+        """A person's download tells what she brought."""
+        from seurantalo.accounts import own_data
+        from seurantalo.interop import queries, receivers
+        from seurantalo.publishing import signals
+
+        own_data.register("uploads", queries.of_user)
+        signals.merged.connect(receivers.follow_merge)
+        signals.parted.connect(receivers.follow_back)

@@ -1,27 +1,36 @@
-"""Every import: one function, one use case. Each leaves a `Run` behind."""
+"""Every import: one function, one use case. Each leaves a `Run` or an `Upload` behind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import batched, chain
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from seurantalo.accounts.models import User
-from seurantalo.interop import codes, sync
-from seurantalo.interop.models import Link, Run, Source
+from seurantalo.activities import commands as activities
+from seurantalo.activities.models import Activity
+from seurantalo.common.fetching import fetch
+from seurantalo.interop import calendars, codes, queries, sync, uploads
+from seurantalo.interop.models import Link, Run, Source, Upload
 from seurantalo.interop.ptv import joining
 from seurantalo.interop.ptv.documents import documents, readable
-from seurantalo.interop.report import Problem, Report
+from seurantalo.interop.report import Problem, Report, Unreadable, messages
 from seurantalo.interop.spreadsheets import rows, sheets
 from seurantalo.interop.spreadsheets.columns import Table, understand
 from seurantalo.interop.spreadsheets.matching import Matcher
+from seurantalo.organizations.models import Organization
+from seurantalo.publishing import commands as publishing
+from seurantalo.publishing.policies import require
 from seurantalo.records.formats import ptv
 
+KEPT_UPLOADS = timedelta(days=30)
 Progress = Callable[[Iterable[Any], str], Iterable[Any]]
 
 
@@ -227,3 +236,105 @@ class _Ptv:
                     reason = _("A channel of a service has not been told yet.")
                     self.report.add("waiting", reason, what=name)
                 yield one.told
+
+
+def bring_spreadsheet(raw: bytes, *, name: str, organization: Organization, by: Any) -> Upload:
+    """Read a person's list of her association's activities; nothing is written of it yet.
+
+    Raises Unreadable with what to do, PermissionDenied when it is not hers.
+    """
+    require(by, "change", organization)
+    own = [organization, *queries.own_organizations(by)]
+    reading = uploads.read_spreadsheet(
+        raw, organization=organization, own=own, today=timezone.localdate()
+    )
+    return Upload.objects.create(
+        user=by,
+        organization=organization,
+        kind=Upload.Kind.SPREADSHEET,
+        place=readable(name)[:500],
+        rows=[row.model_dump(mode="json") for row in reading.rows],
+        remarks=reading.remarks,
+    )
+
+
+def bring_calendar(url: str, *, organization: Organization, by: Any) -> Upload:
+    """Fetch a calendar once and read its coming events; nothing is written of them yet.
+
+    Raises fetching.Refused or Unreadable with what to do, PermissionDenied when it is not hers.
+    """
+    require(by, "change", organization)
+    answer = fetch(calendars.address_of(url), headers={"Accept": "text/calendar"})
+    if not answer.ok:
+        said = {"code": answer.status}
+        raise Unreadable(_("There is no calendar at this address (%(code)s).") % said)
+    rows = calendars.read(
+        answer.body,
+        organization=organization.pk,
+        codes=codes.load(),
+        municipality=queries.municipality_in,
+        today=timezone.localdate(),
+    )
+    return Upload.objects.create(
+        user=by,
+        organization=organization,
+        kind=Upload.Kind.CALENDAR,
+        place=answer.url[:500],
+        rows=[row.model_dump(mode="json") for row in uploads.with_known(rows)],
+    )
+
+
+@dataclass
+class Taken:
+    """What came of an upload: the drafts, how many of them were sent, and what failed and why."""
+
+    drafts: list[Activity] = field(default_factory=list)
+    sent: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+@transaction.atomic
+def take_upload(upload: Upload, *, chosen: Collection[int], by: Any) -> Taken:
+    """Write the chosen rows as drafts, and send those of a spreadsheet; twice is harmless.
+
+    Each row stands by itself. Rows of a calendar stay drafts: a calendar tells too little.
+    """
+    row = Upload.objects.select_for_update().get(pk=upload.pk)
+    taken = Taken()
+    if row.user_id != by.pk:
+        raise PermissionDenied
+    if row.taken_at:
+        return taken
+    told = queries.rows_of(row)
+    for number in sorted(set(chosen) & set(range(len(told)))):
+        if told[number].fits:
+            _take_row(told[number], taken, send=row.kind == Upload.Kind.SPREADSHEET, by=by)
+    row.taken_at = timezone.now()
+    row.save(update_fields=["taken_at"])
+    return taken
+
+
+def _take_row(one: uploads.Brought, taken: Taken, *, send: bool, by: Any) -> None:
+    try:
+        with transaction.atomic():
+            organization = Organization.objects.get(pk=one.organization or 0)
+            draft = activities.apply(
+                one.content,  # type: ignore[arg-type]  # what fits has a content
+                organization=organization,
+                by=by,
+                publish=False,
+            )
+            if send:
+                publishing.send(draft, by=by)
+    except (ValidationError, PermissionDenied, Organization.DoesNotExist) as error:
+        reason = messages(error) if isinstance(error, ValidationError) else ""
+        taken.problems.append(Problem(one.name, one.where, reason or _("You may not write this.")))
+        return
+    taken.drafts.append(draft)
+    taken.sent += send
+
+
+def forget_uploads() -> int:
+    """Delete what was brought a month ago: it was taken in, or it never will be."""
+    old = Upload.objects.filter(created__lt=timezone.now() - KEPT_UPLOADS)
+    return old.delete()[0]

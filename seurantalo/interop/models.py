@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from seurantalo.organizations.models import Organization
+
 
 class Source(models.Model):
     """Somebody else's register we read from: PTV, a municipality's spreadsheet.
@@ -107,3 +109,37 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.started:%Y-%m-%d %H:%M}"
+
+
+class Upload(models.Model):
+    """What a person brought of her own association and looks at before any of it is written.
+
+    `rows` are `interop.uploads.Brought` as JSON: what was understood of each row or event.
+    """
+
+    class Kind(models.TextChoices):
+        """Where the rows came from."""
+
+        SPREADSHEET = "spreadsheet", _("spreadsheet")
+        CALENDAR = "calendar", _("calendar")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("brought by")
+    )
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="+", verbose_name=_("organiser")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    place = models.CharField(_("read from"), max_length=500)
+    rows = models.JSONField(_("rows"), default=list)
+    remarks = models.JSONField(_("remarks"), default=list)
+    created = models.DateTimeField(_("created"), default=timezone.now)
+    taken_at = models.DateTimeField(_("taken in"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+        ordering = ["-created"]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.place}"

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -26,6 +27,7 @@ from seurantalo.interop.report import Report, messages
 from seurantalo.organizations import commands as organizations
 from seurantalo.organizations.models import Organization
 from seurantalo.publishing import commands as publishing
+from seurantalo.publishing.queries import same_words
 from seurantalo.records.content import ActivityContent, OrganizationContent
 from seurantalo.records.schemas import Record
 
@@ -106,7 +108,7 @@ def withdraw(
         obj = _object(link)
         if not link.ours or obj is None or not obj.live:
             continue
-        if obj.latest_revision_id != link.revision:
+        if _edited(obj, link):
             report.add("kept", _("The source took it away, but it was edited here."), what=str(obj))
             continue
         publishing.withdraw(obj, by=source.user)
@@ -176,24 +178,38 @@ def _mark(one: Told, owner: Link | None) -> str:
 def _why_hers(link: Link, obj: Ours | None) -> str:
     """Why the thing is no longer the source's to write, "" when it is."""
     if not link.fingerprint:  # withdrawn by the source itself, which now tells it again
-        return "" if obj is None or obj.latest_revision_id == link.revision else _(EDITED)
+        return "" if obj is None or not _edited(obj, link) else _(EDITED)
     if obj is None:
         return _("It was deleted here and is not brought back.")
-    if obj.latest_revision_id != link.revision:
+    if _edited(obj, link):
         return _(EDITED)
     return "" if obj.live else _("It was withdrawn here and is not brought back.")
 
 
+def _edited(obj: Ours, link: Link) -> bool:
+    """Whether a person has told something else since; a confirmation or a mark is no edit."""
+    if obj.latest_revision_id == link.revision:
+        return False
+    newest = obj.latest_revision
+    if newest is None or link.revision is None:
+        return True
+    return not same_words(link.revision, newest)
+
+
 def _apply(source: Source, one: Told, owner: Link | None, to: Ours | None) -> Ours:
+    """Write what was told; with that the source confirms it, unless it names an earlier day."""
+    confirmed = {"assured_date": one.content.assured_date or timezone.localdate()}
     if isinstance(one.content, OrganizationContent):
-        content = one.content.model_copy(update={"parent": owner.object_id if owner else None})
+        parent = {"parent": owner.object_id if owner else None}
+        content = one.content.model_copy(update={**confirmed, **parent})
         known = to if isinstance(to, Organization) else None
         return organizations.apply(content, by=source.user, to=known)
     organizer = Organization.objects.filter(pk=owner.object_id).first() if owner else None
     if organizer is None:
         raise ValidationError(_("Its organisation is not known. Import the organisation first."))
     known_activity = to if isinstance(to, Activity) else None
-    return activities.apply(one.content, organization=organizer, by=source.user, to=known_activity)
+    told = one.content.model_copy(update=confirmed)
+    return activities.apply(told, organization=organizer, by=source.user, to=known_activity)
 
 
 def _remember(source: Source, one: Told, written: Ours, mark: str) -> Link:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 
+from seurantalo.accounts import commands as accounts
 from seurantalo.accounts.models import RegionalRole, User
 from seurantalo.accounts.tests import factories
 from seurantalo.common.text import Text
@@ -70,6 +71,8 @@ def let_in() -> None:
     waiting = [user.pk for user in theirs if not user.has_usable_password()]
     if waiting:
         User.objects.filter(pk__in=waiting).update(password=make_password(PASSWORD))
+    for user in theirs:
+        accounts.vouch(user)
 
 
 def account_lines() -> list[str]:

@@ -10,13 +10,13 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from seurantalo.activities import plain_times as times
 from seurantalo.activities import recurrence
 from seurantalo.common.text import Text
 from seurantalo.common.time import helsinki
 from seurantalo.interop.demo import towns, varying
 from seurantalo.interop.demo.archetypes import DATA, ActivityPattern, Archetype, Wordings
 from seurantalo.interop.demo.towns import House, Town
-from seurantalo.interop.spreadsheets import times
 from seurantalo.places.names import fold
 from seurantalo.records.content import (
     ActivityContent,

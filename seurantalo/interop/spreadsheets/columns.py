@@ -79,22 +79,27 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def understand(sheet: Sheet) -> Table | None:
-    """The sheet with its columns named, or None when no row of headings is found."""
+def understand(sheet: Sheet, *, own: bool = False) -> Table | None:
+    """The sheet with its columns named, or None when no row of headings is found.
+
+    In an association's `own` list of activities nobody needs to say who organises them.
+    """
     best: Table | None = None
     for position, row in enumerate(sheet.rows[:HEADING_WITHIN]):
-        table = _table(sheet, row.cells, sheet.rows[position + 1 :])
+        table = _table(sheet, row.cells, sheet.rows[position + 1 :], own=own)
         if table and (best is None or len(table.columns) > len(best.columns)):
             best = table
     return best
 
 
-def _table(sheet: Sheet, headings: Sequence[str], rows: tuple[Row, ...]) -> Table | None:
+def _table(
+    sheet: Sheet, headings: Sequence[str], rows: tuple[Row, ...], *, own: bool
+) -> Table | None:
     activity = _columns(headings, ACTIVITY)
     organization = _columns(headings, ORGANIZATION)
     fields = {column.field for column in activity}
     numbered = {"business_id", "registration_number"} & {column.field for column in organization}
-    is_activity = {"organization", "name"} <= fields and not numbered
+    is_activity = (own or {"organization", "name"} <= fields) and not numbered
     columns = activity if is_activity else organization
     if not any(column.field == "name" for column in columns) or len(columns) < 2:
         return None

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from seurantalo.activities import plain_times as times
 from seurantalo.common.text import Text
 from seurantalo.interop.codes import Codes
 from seurantalo.interop.report import Problem
-from seurantalo.interop.spreadsheets import cells, times
+from seurantalo.interop.spreadsheets import cells
 from seurantalo.interop.spreadsheets.cells import CellError
 from seurantalo.interop.spreadsheets.columns import Table
 from seurantalo.interop.spreadsheets.sheets import Row
@@ -169,12 +170,16 @@ def _links(text: str) -> tuple[LinkRecord, ...]:
 
 
 def read(
-    table: Table, codes: Codes, today: date
+    table: Table, codes: Codes, today: date, *, organizer: str = ""
 ) -> Iterator[tuple[OrganizationRow | ActivityRow | None, list[Problem]]]:
-    """Each row as what it tells, None when it is refused, with its problems."""
+    """Each row as what it tells, None when it is refused, with its problems.
+
+    `organizer` is whose the activities are that name nobody.
+    """
     for row in table.rows:
         reader = Reader(table, row, codes, today)
-        found = _activity(reader) if table.kind == "activity" else _organization(reader)
+        is_activity = table.kind == "activity"
+        found = _activity(reader, organizer) if is_activity else _organization(reader)
         yield (None if reader.refused else found), reader.problems
 
 
@@ -205,8 +210,8 @@ def _organization(reader: Reader) -> OrganizationRow:
     return OrganizationRow(reader.where, reader.mark, content, municipality)
 
 
-def _activity(reader: Reader) -> ActivityRow:
-    name, organizer = reader.texts("name"), reader.text("organization")
+def _activity(reader: Reader, owner: str) -> ActivityRow:
+    name, organizer = reader.texts("name"), reader.text("organization") or owner
     if not name:
         reader.refuse("name", _("The title is missing."))
     if not organizer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ MOST_COLUMNS = 100
 MOST_EMPTY_ROWS = 1_000  # formatted rows without content, one after the other
 LONGEST_CELL = 10_000  # characters
 DELIMITERS = ";\t,"
+FORMULA = re.compile(rb"<f[ >/]")
 
 
 class Row(NamedTuple):
@@ -50,6 +52,15 @@ def read(raw: bytes) -> list[Sheet]:
     if raw.startswith(b"PK\x03\x04"):
         return _workbook(raw)
     return [Sheet("", tuple(_rows(_delimited(_decoded(raw)))))]
+
+
+def has_formulas(raw: bytes) -> bool:
+    """Whether a workbook that could be read counts some of its cells."""
+    if not raw.startswith(b"PK\x03\x04"):
+        return False
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        names = [one for one in archive.namelist() if one.startswith("xl/worksheets/sheet")]
+        return any(FORMULA.search(archive.read(name)) for name in names)
 
 
 def _decoded(raw: bytes) -> str:

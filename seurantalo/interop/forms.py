@@ -1,0 +1,77 @@
+"""What a person brings: a file or an address, and for which of her organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from seurantalo.interop.uploads import LARGEST_FILE
+from seurantalo.organizations.models import Organization
+
+
+class _For(forms.Form):
+    """Whose activities they are; not asked when there is only one possibility."""
+
+    organization = forms.TypedChoiceField(
+        label=_("Whose activities are these?"), coerce=int, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, organizations: Sequence[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organizations = {one.pk: one for one in organizations}
+        field = self.fields["organization"]
+        field.choices = [(one.pk, str(one.name)) for one in organizations]  # type: ignore[attr-defined]
+        if len(organizations) == 1:
+            field.widget = forms.HiddenInput()
+            field.initial = organizations[0].pk
+
+    @property
+    def chosen(self) -> Organization:
+        """The organisation of a valid form."""
+        return self.organizations[self.cleaned_data["organization"]]
+
+
+class SpreadsheetForm(_For):
+    """A list of activities as a file."""
+
+    file = forms.FileField(
+        label=_("Your list"),
+        help_text=_("An Excel file (.xlsx) or a CSV file, at most 200 rows."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        error_messages={
+            "required": _("Choose the file that has your activities."),
+            "missing": _("Choose the file that has your activities."),
+            "empty": _("The file is empty. Choose the file that has your activities."),
+        },
+    )
+    field_order = ("file", "organization")
+
+    def clean_file(self) -> Any:
+        """Refused before it is read when it is far too large."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            size = LARGEST_FILE // 1024**2
+            raise forms.ValidationError(
+                _("The file is larger than %(size)s MB. Divide it into parts."),
+                params={"size": size},
+            )
+        return file
+
+
+class CalendarForm(_For):
+    """The address of a calendar."""
+
+    url = forms.CharField(
+        label=_("Address of the calendar"),
+        max_length=2000,
+        help_text=_(
+            "In your calendar it is called “public address in iCal format” or “subscribe”."
+            " It often ends in .ics."
+        ),
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
+        error_messages={"required": _("Paste the address of your calendar.")},
+    )
+    field_order = ("url", "organization")
