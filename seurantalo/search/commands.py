@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
+from datetime import date, timedelta
 from itertools import batched
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ BATCH = 100  # records taken at once; others that publish wait so long
 # After so many changes, and one more for every fifty documents, a new segment is worth its while.
 CHANGES_KEPT, DOCUMENTS_PER_CHANGE = 1000, 50
 LOOK_EVERY = 64  # changes
+KEPT_GAPS = timedelta(days=365)
 
 Progress = Callable[[Iterable[Any], int], Iterable[Any]]
 
@@ -194,3 +196,9 @@ def note_gap(words: str, around: Iterable[AreaKey] = ()) -> None:
     gap = {"words": words.lower()[:300], "place": place[:200], "day": now().date()}
     SearchGap.objects.bulk_create([SearchGap(**gap)], ignore_conflicts=True)
     SearchGap.objects.filter(**gap).update(count=F("count") + 1)
+
+
+def forget_gaps(today: date | None = None) -> int:
+    """Remove what was searched in vain more than a year ago; how many rows."""
+    before = (today or now().date()) - KEPT_GAPS
+    return SearchGap.objects.filter(day__lt=before).delete()[0]

@@ -89,7 +89,12 @@ def key(record: Searchable) -> str:
 
 
 def quality(record: Searchable) -> float:
-    """What the record itself deserves, in 0…1: said in full, seen to be current, with a contact."""
+    """What the record itself deserves, in 0…1: said in full, seen to be current, with a contact.
+
+    Nothing, when nobody has confirmed it in time: of two that answer alike, the surer comes first.
+    """
+    if record.stale_since is not None:
+        return 0.0
     told = len(record.description.pick("fi").text)
     marks = (
         (0.2, bool(record.summary)),
@@ -281,6 +286,7 @@ def card(
         image=_image(record),
         public_service=record.public_service,
         assured_date=record.assured_date,
+        stale_since=record.stale_since,
         **(_activity_card(activity) if activity else {}),
     )
 

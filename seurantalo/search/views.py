@@ -17,6 +17,8 @@ from seurantalo.common.addresses import correction_address
 from seurantalo.common.time import local_day, now
 from seurantalo.organizations import queries as organizations
 from seurantalo.places import queries as places
+from seurantalo.publishing.moved import leads_on
+from seurantalo.records import plain_finnish
 from seurantalo.records.formats import jsonld
 from seurantalo.search import calendars, choices, commands, presenting, queries, vocabulary
 from seurantalo.search.presenting import Linked, address, language
@@ -236,18 +238,23 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+@leads_on("organization")
 def organization(request: HttpRequest, pk: int) -> HttpResponse:
     """Who it is and what it does."""
     record = organizations.get_record(pk)
     if record is None:
         raise Http404
+    asked = request.GET.get("kieli") == "selko"
+    reading = plain_finnish.reading(record, lang=language(), asked=asked)
+    shown = plain_finnish.in_plain(record) if reading == "read" else record
     query = SearchQuery(organization=pk, kind=queries.ACTIVITIES)
     answer = queries.find(query, lang=language(), facets=(), widen=False)
     return render(
         request,
         "organizations/organization.html",
         {
-            "organization": record,
+            "organization": shown,
+            "plain_finnish": reading,
             "activities": answer.found,
             "activities_total": answer.total,
             "activities_url": address(query),

@@ -1,17 +1,15 @@
-"""`manage.py tick`: what the passing of time asks for. Run it every quarter of an hour."""
+"""`manage.py tick`: what the passing of time asks for, now.
+
+The worker does it every quarter of an hour; where there is no worker, cron may.
+"""
 
 from __future__ import annotations
 
-from itertools import batched
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from seurantalo.activities.commands import roll_horizon
-from seurantalo.activities.models import Activity
-from seurantalo.organizations.models import Organization
-from seurantalo.publishing.commands import publish_due
-from seurantalo.search.commands import BATCH, index_activities
+from seurantalo.search.tasks import pass_time
 
 
 class Command(BaseCommand):
@@ -19,10 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what changed."""
-        changed = publish_due([Organization, Activity])
-        rolled = roll_horizon()
-        for pks in batched(rolled, BATCH):
-            index_activities(pks)
-        self.stdout.write(
-            f"{changed} published or withdrawn, {len(rolled)} activities got more times."
-        )
+        changed, rolled = pass_time.call()
+        self.stdout.write(f"{changed} published or withdrawn, {rolled} activities got more times.")
