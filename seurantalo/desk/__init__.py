@@ -1,0 +1,1 @@
+"""What waits for me: the one page of an organiser and of a coordinator."""
