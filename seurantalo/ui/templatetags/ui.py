@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, json_script, linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -141,6 +142,14 @@ def when(start: datetime, end: datetime, whole_day: bool | None = None) -> SafeS
     return format_html(
         '<time datetime="{}">{}</time>', wall_clock(start).isoformat("T", "minutes"), said
     )
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """How long ago something happened: "just now", "3 days ago"."""
+    if (now() - moment).total_seconds() < 60:
+        return gettext("just now")
+    return gettext("%(ago)s ago") % {"ago": timesince(moment, now(), depth=1)}
 
 
 @register.simple_tag

@@ -62,3 +62,6 @@ addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// What has to be mended is read first.
+document.querySelector(".error-summary")?.focus();
