@@ -7,7 +7,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.static import serve
@@ -19,19 +18,18 @@ from seurantalo.config.sitemaps import SITEMAPS
 from seurantalo.organizations import views as organizations
 from seurantalo.search import feeds
 from seurantalo.search import views as search
-from seurantalo.ui.context import SITE_NAME
 
 handler400 = "seurantalo.common.http.bad_request"
 handler403 = "seurantalo.common.http.permission_denied"
 handler404 = "seurantalo.common.http.page_not_found"
 handler500 = "seurantalo.common.http.server_error"
+handler429 = "seurantalo.accounts.views.too_many_requests"  # asked by allauth
 
 SEARCH = {"fi": "haku", "sv": "sok", "en": "search", "se": "oza"}
 ACTIVITY = {"fi": "toiminta", "sv": "verksamhet", "en": "activities", "se": "doaibma"}
 ORGANIZATION = {"fi": "jarjestot", "sv": "organisationer", "en": "organizations", "se": "searvvit"}
 MUNICIPALITIES = {"fi": "kunnat", "sv": "kommuner", "en": "municipalities", "se": "gielddat"}
 THEMES = {"fi": "teemat", "sv": "teman", "en": "themes", "se": "fattat"}
-SIGN_IN = {"fi": "kirjaudu", "sv": "logga-in", "en": "sign-in", "se": "logge-sisa"}
 CALENDAR = {"fi": "kalenteri", "sv": "kalender", "en": "calendar", "se": "kaleandar"}
 
 pages: list[URLPattern | URLResolver] = [
@@ -49,26 +47,27 @@ pages: list[URLPattern | URLResolver] = [
     path(spelled(ACTIVITY, "/<int:pk>"), activities.activity, name="activity"),
     path(spelled(ACTIVITY, "/<int:pk>.ics"), activities.ical, name="activity-ics"),
     path(spelled(ACTIVITY, "/<int:pk>.json"), activities.json, name="activity-json"),
+    path(spelled(ACTIVITY, "/<int:pk>/luonnos"), activities.draft, name="activity-draft"),
     path(spelled(ORGANIZATION, "/<int:pk>"), search.organization, name="organization"),
     path(spelled(ORGANIZATION, "/<int:pk>.json"), organizations.json, name="organization-json"),
-    path(
-        spelled(SIGN_IN),
-        LoginView.as_view(
-            template_name="accounts/sign_in.html",
-            redirect_authenticated_user=True,
-            extra_context={"site_name": SITE_NAME},  # Django would say the host instead
-        ),
-        name="sign-in",
-    ),
-    path("kirjaudu-ulos", LogoutView.as_view(), name="sign-out"),
     path("", include("seurantalo.ui.urls")),
+    path("", include("seurantalo.accounts.urls")),
+    path("", include("seurantalo.publishing.urls")),
+    path("", include("seurantalo.organizations.urls")),
+    path("", include("seurantalo.mail.urls")),
+    path("", include("seurantalo.jobs.urls")),
     path("", include("seurantalo.interop.urls")),
+    path("", include("seurantalo.telling.urls")),
+    path("", include("seurantalo.quality.urls")),
+    path("", include("seurantalo.desk.urls")),
 ]
 
 urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
     path("api/v1/", api.urls),
     path("yllapito/", admin.site.urls),
+    # One address for every language: an outside login knows only those it was told.
+    path("tili/oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap-index"),
     path(
         "sitemap-<section>.xml",
@@ -78,3 +77,5 @@ urlpatterns = [
     ),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
+if settings.EMAIL_WEBHOOK_SECRET:  # bounces, told by the mail provider
+    urlpatterns.append(path("anymail/", include("anymail.urls")))

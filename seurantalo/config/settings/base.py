@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from seurantalo.config import env
+from seurantalo.config.settings import post, sign_in
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(env.string("SEURANTALO_VAR", str(ROOT / "var")))
@@ -33,7 +34,10 @@ CSRF_FAILURE_VIEW = "seurantalo.common.http.csrf_failure"
 INSTALLED_APPS = [
     "seurantalo.common",
     "seurantalo.ui",
+    "django_tasks_db",
+    "seurantalo.jobs",
     "seurantalo.publishing",
+    "seurantalo.mail",
     "seurantalo.taxonomy",
     "seurantalo.places",
     "seurantalo.accounts",
@@ -41,10 +45,16 @@ INSTALLED_APPS = [
     "seurantalo.activities",
     "seurantalo.search",
     "seurantalo.interop",
+    "seurantalo.telling",
+    "seurantalo.quality",
+    "seurantalo.desk",
     "wagtail",
     "modelcluster",
     "taggit",
+    "waffle",
+    "anymail",
     "ninja",  # the page of the API from our own server
+    *sign_in.SIGN_IN_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -52,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",  # its widgets, beneath our own templates of forms
 ]
 
 MIDDLEWARE = [
@@ -66,9 +77,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "seurantalo.accounts.see_as.SeeAs",
+    "seurantalo.accounts.second_factor.AskSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "seurantalo.quality.looks.CountLooks",
 ]
 
+FORM_RENDERER = "seurantalo.ui.forms.Renderer"
 ROOT_URLCONF = "seurantalo.config.urls"
 WSGI_APPLICATION = "seurantalo.config.wsgi.application"
 TEMPLATES = [
@@ -126,13 +142,24 @@ DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+# What allauth reads; by name those that our own code reads.
+globals().update({name: value for name, value in vars(sign_in).items() if name.isupper()})
+REQUIRE_SECOND_FACTOR = sign_in.REQUIRE_SECOND_FACTOR
+OPEN_WITHOUT_SECOND_FACTOR = sign_in.OPEN_WITHOUT_SECOND_FACTOR
+ACCOUNT_WARN_AFTER_MONTHS = sign_in.ACCOUNT_WARN_AFTER_MONTHS
+ACCOUNT_REMOVE_AFTER_MONTHS = sign_in.ACCOUNT_REMOVE_AFTER_MONTHS
+OUTSIDE_LOGIN = sign_in.OIDC_NAME if sign_in.OIDC_ISSUER else ""
+MFA_TOTP_ISSUER = sign_in.MFA_TOTP_ISSUER
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "front"
+LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "front"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Counts attempts (rate limits). One process keeps them in memory; production shares them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Django does not know Northern Sámi.
 django.conf.locale.LANG_INFO["se"] = {
@@ -157,12 +184,15 @@ STATIC_ROOT = VAR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Only the tests have their servers next door; see `common.fetching`.
+FETCH_ALLOW_PRIVATE = False
 
 # The search index and the word data are derived files: safe to delete, rebuilt by `reindex`.
 SEARCH_INDEX_DIR = Path(env.string("SEURANTALO_SEARCH_INDEX_DIR", str(VAR / "search")))
 SEARCH_ANALYSER = env.string(
     "SEURANTALO_SEARCH_ANALYSER", "auto", choices=("auto", "voikko", "simplemma", "snowball")
 )
+LOOKS_WRITTEN_EVERY = 60  # seconds; 0: only when asked
 OCCURRENCE_HORIZON_DAYS = env.integer("SEURANTALO_OCCURRENCE_HORIZON_DAYS", 400, least=30)
 
 # Empty: the map is drawn from our own data and asks nothing outside.
@@ -170,12 +200,26 @@ MAP_TILE_URL = env.string("SEURANTALO_MAP_TILE_URL")
 MAP_TILE_ATTRIBUTION = env.string("SEURANTALO_MAP_TILE_ATTRIBUTION")
 MAP_TILE_MAX_ZOOM = env.integer("SEURANTALO_MAP_TILE_MAX_ZOOM", 18, least=1)
 
+# A machine that drafts translations (LibreTranslate's shapes); empty: nobody is offered one.
+TRANSLATION_URL = env.string("SEURANTALO_TRANSLATION_URL")
+TRANSLATION_KEY = env.secret("SEURANTALO_TRANSLATION_KEY")
+TRANSLATION_LANGUAGES = env.listing("SEURANTALO_TRANSLATION_LANGUAGES", "sv,en")
+
 # The human on the other end, shown where a search finds nothing and in the footer.
 CONTACT_PHONE = env.string("SEURANTALO_CONTACT_PHONE")
 CONTACT_EMAIL = env.string("SEURANTALO_CONTACT_EMAIL", "yhteys@seurantalo.example")
 
 EMAIL_FROM = env.string("SEURANTALO_EMAIL_FROM", "Seurantalo <yhteys@seurantalo.example>")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
+EMAIL_URL = env.secret("SEURANTALO_EMAIL_URL", "smtp://localhost")
+MAILERS = post.mailers(EMAIL_URL)
+# Mail providers tell of bounces at /anymail/…; without the secret that door is closed.
+EMAIL_WEBHOOK_SECRET = env.secret("SEURANTALO_EMAIL_WEBHOOK_SECRET")
+ANYMAIL = {"WEBHOOK_SECRET": EMAIL_WEBHOOK_SECRET} if EMAIL_WEBHOOK_SECRET else {}
+
+# What is done later waits in the database, and `manage.py worker` does it.
+TASKS = {"default": {"BACKEND": "seurantalo.jobs.backends.Queue", "QUEUES": ["default", "mail"]}}
+WAFFLE_CREATE_MISSING_SWITCHES = False
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

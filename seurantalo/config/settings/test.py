@@ -19,3 +19,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+LOOKS_WRITTEN_EVERY = 0
+REQUIRE_SECOND_FACTOR = False  # tests that are about it turn it on
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+# What is enqueued is done at once, and its failure fails the test.
+TASKS = {"default": {"BACKEND": "seurantalo.jobs.backends.AtOnce", "QUEUES": ["default", "mail"]}}
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
