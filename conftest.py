@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
@@ -35,6 +36,7 @@ def _fresh_words():
     """What a worker keeps must not outlive a test: rolled back numbers come again."""
     vocabulary.forget()
     live.forget()
+    cache.clear()  # attempts that were counted
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +47,7 @@ def _in_finnish():
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """A test that commits ends by emptying the database: load the facts for the next one.
 
     Here and not in a fixture, because pytest-django empties it after the last of ours.
@@ -53,7 +55,7 @@ def pytest_runtest_teardown(item):
     result = yield
     asked = item.get_closest_marker("django_db")
     live = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    if live or (asked and asked.kwargs.get("transaction")):
+    if nextitem and (live or (asked and asked.kwargs.get("transaction"))):
         with item.config.stash[blocking_manager_key].unblock():
             if not Area.objects.exists():
                 _load()

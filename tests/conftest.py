@@ -6,6 +6,8 @@ import os
 import shutil
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -37,3 +39,13 @@ def browser_type_launch_args(browser_type_launch_args):
 def base_url():
     """Ours instead of pytest-playwright's, which pytest 9.2 warns of; addresses are whole anyway."""
     return None
+
+
+@pytest.fixture
+def kept_connection():
+    """A raw WSGI call lets go of the test's connection when it ends; Django's client prevents it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)

@@ -6,8 +6,6 @@ import re
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.config import SchemathesisConfig
@@ -112,16 +110,6 @@ def test_a_wrong_parameter_is_named(client, address, wrong):
     assert response.status_code == 422
     assert response["Content-Type"] == "application/problem+json"
     assert any(wrong in error["pointer"] for error in response.json()["errors"]), response.json()
-
-
-@pytest.fixture
-def kept_connection():
-    """A raw WSGI call lets go of the test's connection when it ends; Django's client prevents it."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 config = SchemathesisConfig()

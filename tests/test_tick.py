@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from seurantalo.activities.models import Occurrence
 from seurantalo.activities.tests.factories import activity
+from seurantalo.jobs.registry import timetable
 from seurantalo.publishing import commands as publishing
 from seurantalo.search.live import current_index
 from seurantalo.search.queries import find
@@ -76,3 +77,9 @@ def test_one_that_cannot_be_published_holds_up_no_other(admin, monkeypatch, capl
     call_command("tick")
     assert names("kuoro") == ["Kuoro"]
     assert f"Revision {revision.pk} could not be changed" in caplog.text
+
+
+def test_the_worker_does_it_every_quarter_of_an_hour():
+    entry = next(each for each in timetable() if each.name == "tick")
+    assert entry.task.module_path == "seurantalo.search.tasks.pass_time"
+    assert entry.period == timedelta(minutes=15)

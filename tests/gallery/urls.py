@@ -9,7 +9,6 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import include, path
@@ -18,7 +17,6 @@ from seurantalo.common.text import Text
 from seurantalo.common.time import local_day, now
 from seurantalo.search.presenting import Linked, PageLink, sorts, views
 from seurantalo.ui.calendar import Entry, agenda, month
-from seurantalo.ui.context import SITE_NAME
 from seurantalo.ui.tiles import Tile, TileGroup, tile_map
 from tests.gallery import samples
 
@@ -290,13 +288,7 @@ urlpatterns = i18n_patterns(
     path("teemat/<code>", theme, name="theme"),
     path("kalenteri", calendar, name="calendar"),
     path("", include("seurantalo.ui.urls")),
-    path(
-        "kirjaudu",
-        LoginView.as_view(
-            template_name="accounts/sign_in.html", extra_context={"site_name": SITE_NAME}
-        ),
-        name="sign-in",
-    ),
+    path("", include("seurantalo.accounts.urls")),
     prefix_default_language=False,
 )
 handler404 = "seurantalo.common.http.page_not_found"
