@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, Header, Path, Query, Router, Schema, Status
 
@@ -9,26 +11,16 @@ from seurantalo.accounts.api_keys import KeyOrSession
 from seurantalo.activities import commands, queries
 from seurantalo.activities.models import Activity
 from seurantalo.common.pages import LARGEST_ID, Page, Paging, page_of, problems
-from seurantalo.common.problems import (
-    refuse_fixed,
-    refuse_older,
-    refuse_unless_public,
-    rules,
-    seen_version,
-    writing,
-)
+from seurantalo.common.problems import refuse_fixed, rules, writing
 from seurantalo.organizations.models import Organization
 from seurantalo.publishing import commands as publishing
+from seurantalo.publishing.doors import WRITES, Door, Told
 from seurantalo.publishing.moved import onward
 from seurantalo.publishing.policies import may, require
-from seurantalo.publishing.standing import Standing, standing
 from seurantalo.records.content import ActivityContent
 from seurantalo.records.schemas import ActivityRecord
 
 router = Router()
-WRITES = problems(400, 401, 403, 404, 409, 412, 422, 428, 429)
-# What a writer hands back as she got it: these come by other ways.
-FIXED = ("source", "public_service", "images")
 
 
 class NewActivity(Schema):
@@ -39,15 +31,22 @@ class NewActivity(Schema):
     send: bool = True
 
 
-class ToldActivity(Schema):
+class ToldActivity(Told[ActivityContent]):
     """An activity as last told. `version` is what If-Match wants when it is replaced."""
 
-    id: str
-    url: str
-    version: int
-    standing: Standing
-    public: bool
-    content: ActivityContent
+
+def _tell(activity: Activity, told: ActivityContent, by: Any) -> None:
+    commands.apply(told, organization=activity.organization, by=by, to=activity, publish=False)
+
+
+door = Door(
+    model=Activity,
+    answer=ToldActivity,
+    content=queries.content,
+    path_of=queries.path_of,
+    tell=_tell,
+    fixed=("source", "public_service", "images"),
+)
 
 
 @router.get(
@@ -77,12 +76,12 @@ def tell(request: HttpRequest, told: NewActivity, response: HttpResponse) -> Sta
             raise Http404
         require(by, "change", organization)
         empty = ActivityContent(kind=told.content.kind, name=told.content.name)
-        refuse_fixed(told.content, empty, FIXED, under="content")
+        refuse_fixed(told.content, empty, door.fixed, under="content")
         with rules(under="content"):
             activity = commands.apply(told.content, organization=organization, by=by, publish=False)
         if told.send:
             publishing.send(activity, by=by)
-        return Status(201, _told(activity, response))
+        return Status(201, door.told(activity, response))
 
 
 @router.get(
@@ -108,7 +107,7 @@ def activity(request: HttpRequest, pk: Path[int]) -> ActivityRecord | HttpRespon
 )
 def content(request: HttpRequest, pk: Path[int], response: HttpResponse) -> ToldActivity:
     """What PUT takes back: read it, change it, send it with its version in If-Match."""
-    return _told(_found(request, pk, "change"), response)
+    return door.read(request, pk, response)
 
 
 @router.put(
@@ -127,17 +126,7 @@ def replace(
     send: Query[bool] = True,
 ) -> ToldActivity:
     """The whole content. When somebody has changed it since, 412 says what differs."""
-    with writing(request) as by:
-        seen = seen_version(if_match)
-        found = _found(request, pk, "change")
-        now = queries.content(found)
-        refuse_older(seen, found.latest_revision_id or 0, told, now)
-        refuse_fixed(told, now, FIXED)
-        told = told.model_copy(update={field: getattr(now, field) for field in FIXED})
-        commands.apply(told, organization=found.organization, by=by, to=found, publish=False)
-        if send:
-            publishing.send(found, by=by)
-        return _told(found, response)
+    return door.replace(request, pk, told, response, if_match=if_match, send=send)
 
 
 @router.post(
@@ -149,11 +138,7 @@ def replace(
 )
 def confirm(request: HttpRequest, pk: Path[int], response: HttpResponse) -> ToldActivity:
     """Its page then says when it was last confirmed."""
-    with writing(request) as by:
-        found = _found(request, pk, "assure")
-        refuse_unless_public(found.live)
-        publishing.assure(found, by=by)
-        return _told(found, response)
+    return door.confirm(request, pk, response)
 
 
 @router.post(
@@ -165,32 +150,4 @@ def confirm(request: HttpRequest, pk: Path[int], response: HttpResponse) -> Told
 )
 def withdraw(request: HttpRequest, pk: Path[int], response: HttpResponse) -> ToldActivity:
     """Its words stay as a draft and can be sent again."""
-    with writing(request) as by:
-        found = _found(request, pk, "withdraw")
-        refuse_unless_public(found.live)
-        publishing.withdraw(found, by=by)
-        return _told(found, response)
-
-
-def _found(request: HttpRequest, pk: int, action: str) -> Activity:
-    """The activity, locked against others who write. Http404, or PermissionDenied."""
-    rows = Activity.objects.all()
-    locked = rows if request.method == "GET" else rows.select_for_update()
-    found = locked.filter(pk=pk).first() if abs(pk) <= LARGEST_ID else None
-    if found is None or not may(request.user, "view", found):
-        raise Http404
-    require(request.user, action, found)
-    return found
-
-
-def _told(activity: Activity, response: HttpResponse) -> ToldActivity:
-    activity = Activity.objects.get(pk=activity.pk)
-    response["ETag"] = f'"{activity.latest_revision_id or 0}"'
-    return ToldActivity(
-        id=str(activity.pk),
-        url=queries.path_of(activity),
-        version=activity.latest_revision_id or 0,
-        standing=standing(activity),
-        public=activity.live,
-        content=queries.content(activity),
-    )
+    return door.withdraw(request, pk, response)

@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Header, Path, Query, Router, Schema
+from ninja import Header, Path, Query, Router
 
 from seurantalo.accounts.api_keys import KeyOrSession
-from seurantalo.common.pages import LARGEST_ID, Page, Paging, page_of, problems
-from seurantalo.common.problems import (
-    refuse_fixed,
-    refuse_older,
-    refuse_unless_public,
-    seen_version,
-    writing,
-)
+from seurantalo.common.pages import Page, Paging, page_of, problems
 from seurantalo.organizations import commands, queries
 from seurantalo.organizations.models import Organization
-from seurantalo.publishing import commands as publishing
+from seurantalo.publishing.doors import WRITES, Door, Told
 from seurantalo.publishing.moved import onward
-from seurantalo.publishing.policies import may, require
-from seurantalo.publishing.standing import Standing, standing
 from seurantalo.records.content import OrganizationContent
 from seurantalo.records.schemas import OrganizationRecord
 
 router = Router()
-WRITES = problems(400, 401, 403, 404, 409, 412, 422, 428, 429)
-# What a writer hands back as she got it: these come by other ways.
-FIXED = ("source", "public_service", "parent")
 
 
-class ToldOrganization(Schema):
+class ToldOrganization(Told[OrganizationContent]):
     """An organisation as last told. `version` is what If-Match wants when it is replaced."""
 
-    id: str
-    url: str
-    version: int
-    standing: Standing
-    public: bool
-    content: OrganizationContent
+
+def _tell(organization: Organization, told: OrganizationContent, by: Any) -> None:
+    commands.apply(told, by=by, to=organization, publish=False)
+
+
+door = Door(
+    model=Organization,
+    answer=ToldOrganization,
+    content=queries.content,
+    path_of=queries.path_of,
+    tell=_tell,
+    fixed=("source", "public_service", "parent"),
+)
 
 
 @router.get(
@@ -75,7 +72,7 @@ def organization(request: HttpRequest, pk: Path[int]) -> OrganizationRecord | Ht
 )
 def content(request: HttpRequest, pk: Path[int], response: HttpResponse) -> ToldOrganization:
     """What PUT takes back: read it, change it, send it with its version in If-Match."""
-    return _told(_found(request, pk, "change"), response)
+    return door.read(request, pk, response)
 
 
 @router.put(
@@ -94,17 +91,7 @@ def replace(
     send: Query[bool] = True,
 ) -> ToldOrganization:
     """The whole content. When somebody has changed it since, 412 says what differs."""
-    with writing(request) as by:
-        seen = seen_version(if_match)
-        found = _found(request, pk, "change")
-        now = queries.content(found)
-        refuse_older(seen, found.latest_revision_id or 0, told, now)
-        refuse_fixed(told, now, FIXED)
-        told = told.model_copy(update={field: getattr(now, field) for field in FIXED})
-        commands.apply(told, by=by, to=found, publish=False)
-        if send:
-            publishing.send(found, by=by)
-        return _told(found, response)
+    return door.replace(request, pk, told, response, if_match=if_match, send=send)
 
 
 @router.post(
@@ -116,32 +103,4 @@ def replace(
 )
 def confirm(request: HttpRequest, pk: Path[int], response: HttpResponse) -> ToldOrganization:
     """Its page then says when it was last confirmed."""
-    with writing(request) as by:
-        found = _found(request, pk, "assure")
-        refuse_unless_public(found.live)
-        publishing.assure(found, by=by)
-        return _told(found, response)
-
-
-def _found(request: HttpRequest, pk: int, action: str) -> Organization:
-    """The organisation, locked against others who write. Http404, or PermissionDenied."""
-    rows = Organization.objects.all()
-    locked = rows if request.method == "GET" else rows.select_for_update()
-    found = locked.filter(pk=pk).first() if abs(pk) <= LARGEST_ID else None
-    if found is None or not may(request.user, "view", found):
-        raise Http404
-    require(request.user, action, found)
-    return found
-
-
-def _told(organization: Organization, response: HttpResponse) -> ToldOrganization:
-    organization = Organization.objects.get(pk=organization.pk)
-    response["ETag"] = f'"{organization.latest_revision_id or 0}"'
-    return ToldOrganization(
-        id=str(organization.pk),
-        url=queries.path_of(organization),
-        version=organization.latest_revision_id or 0,
-        standing=standing(organization),
-        public=organization.live,
-        content=queries.content(organization),
-    )
+    return door.confirm(request, pk, response)

@@ -9,9 +9,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
+from seurantalo.common.pages import LARGEST_ID
 from seurantalo.publishing import policies, queries
 
-LARGEST_ID = 2**63 - 1
 View = Callable[..., HttpResponseBase]
 
 

@@ -2,7 +2,8 @@
 
 Sent inside the transaction that changed the public version, so that what is derived from it (the
 search document, the occurrences) is true at the very commit. A receiver with an effect outside the
-database (mail) must wait with `transaction.on_commit`.
+database (a letter, another system) enqueues a task: the queue lies in the same database, so the
+task is there at the commit or never (decision 9).
 
 Arguments: `instance` (the Publishable); `merged` and `parted` (a merge undone) also have `into`,
 `by` and `merge`, in whose `kept["moved"]` a room leaves what it moved; `submitted`, `returned` and
