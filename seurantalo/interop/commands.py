@@ -26,6 +26,7 @@ from seurantalo.interop.spreadsheets import rows, sheets
 from seurantalo.interop.spreadsheets.columns import Table, understand
 from seurantalo.interop.spreadsheets.matching import Matcher
 from seurantalo.organizations.models import Organization
+from seurantalo.organizations.queries import own_organizations
 from seurantalo.publishing import commands as publishing
 from seurantalo.publishing.policies import require
 from seurantalo.records.formats import ptv
@@ -244,7 +245,7 @@ def bring_spreadsheet(raw: bytes, *, name: str, organization: Organization, by: 
     Raises Unreadable with what to do, PermissionDenied when it is not hers.
     """
     require(by, "change", organization)
-    own = [organization, *queries.own_organizations(by)]
+    own = [organization, *own_organizations(by)]
     reading = uploads.read_spreadsheet(
         raw, organization=organization, own=own, today=timezone.localdate()
     )

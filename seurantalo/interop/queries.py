@@ -6,14 +6,7 @@ from typing import Any
 
 from seurantalo.interop.models import Upload
 from seurantalo.interop.uploads import Brought
-from seurantalo.organizations.models import Organization
 from seurantalo.places.queries import resolve_place
-
-
-def own_organizations(user: Any) -> list[Organization]:
-    """Those the person works for, by name."""
-    own = Organization.objects.filter(memberships__user=user)
-    return sorted(own, key=lambda one: str(one.name).casefold())
 
 
 def rows_of(upload: Upload) -> list[Brought]:

@@ -19,6 +19,7 @@ from seurantalo.interop.models import Upload
 from seurantalo.interop.report import Unreadable
 from seurantalo.interop.spreadsheets import template
 from seurantalo.organizations.models import Organization
+from seurantalo.organizations.queries import own_organizations
 from seurantalo.publishing.policies import may
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -98,7 +99,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _organizations(request: HttpRequest) -> list[Organization]:
     """Her own, and the one that the address names when she may write for it."""
-    own = queries.own_organizations(request.user)
+    own = own_organizations(request.user)
     named = whole(request.GET.get("jarjesto", ""))
     if named is not None and named not in {one.pk for one in own}:
         other = Organization.objects.filter(pk=named).first()

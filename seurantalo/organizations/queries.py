@@ -186,6 +186,14 @@ def memberships(user: Any) -> QuerySet[Membership]:
     return own.order_by("since", "pk")
 
 
+def own_organizations(user: Any) -> list[Organization]:
+    """The organisations a person works for, by name; none of a stranger's."""
+    if user is None or not user.is_authenticated:
+        return []
+    own = Organization.objects.filter(memberships__user=user)
+    return sorted(own, key=lambda one: str(one).casefold())
+
+
 def people(organization: Organization) -> list[Membership]:
     """Who works for it, managers first."""
     found = organization.memberships.select_related("user").order_by("-role", "since", "pk")

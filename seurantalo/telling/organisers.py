@@ -15,6 +15,7 @@ from seurantalo.organizations import commands as organizations
 from seurantalo.organizations.duplicates import Candidate, similar
 from seurantalo.organizations.models import Organization, valid_business_id
 from seurantalo.organizations.policies import may
+from seurantalo.organizations.queries import own_organizations
 from seurantalo.records.content import ActivityContent, AreaCode, OrganizationContent
 from seurantalo.telling.models import Report
 from seurantalo.telling.plain_text import plain
@@ -26,9 +27,7 @@ REGISTERED = re.compile(r"\b(?:ry|rf|r\.y\.|r\.f\.|reg\.)\b\.?", re.IGNORECASE)
 
 def only_one(person: Any) -> Organization | None:
     """The organisation of somebody who works for one: she is not asked."""
-    if person is None or not person.is_authenticated:
-        return None
-    own = Organization.objects.filter(memberships__user=person)[:2]
+    own = own_organizations(person)
     return own[0] if len(own) == 1 else None
 
 

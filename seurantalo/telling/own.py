@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from seurantalo.activities.models import Activity, Occurrence
-from seurantalo.organizations.models import Organization
 from seurantalo.publishing.standing import Stand, standings
 from seurantalo.records.schemas import ScheduleRecord
 
@@ -65,12 +64,6 @@ def activities_of(user: Any) -> QuerySet[Activity]:
     return Activity.objects.filter(organization__memberships__user=user).select_related(
         "organization"
     )
-
-
-def organizations_of(user: Any) -> list[Organization]:
-    """The organisations a person works for, by name."""
-    own = Organization.objects.filter(memberships__user=user)
-    return sorted(own, key=lambda one: str(one.name).casefold())
 
 
 def notices(user: Any, *, now: datetime | None = None) -> list[Notice]:

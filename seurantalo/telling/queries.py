@@ -54,14 +54,6 @@ def of_user(user: Any) -> list[dict[str, Any]]:
     return [dict(zip(fields, row, strict=True)) for row in rows.values_list(*fields)]
 
 
-def own_organizations(user: Any) -> list[Organization]:
-    """The organisations she works for, by name."""
-    if user is None or not user.is_authenticated:
-        return []
-    own = Organization.objects.filter(memberships__user=user)
-    return sorted(own, key=lambda organization: str(organization))
-
-
 def known_places(organization: Organization | None, lang: str) -> list[KnownPlace]:
     """The places where it is met or does things, each once, the most recent first."""
     if organization is None or organization.pk is None:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from phonenumbers import NumberParseException, is_possible_number, parse
 
 from seurantalo.common.text import Text
-from seurantalo.organizations.queries import image
+from seurantalo.organizations.queries import image, own_organizations
 from seurantalo.publishing import pictures
-from seurantalo.telling import organisers, queries
+from seurantalo.telling import organisers
 from seurantalo.telling.forms.asking import StepForm, choices_of, line, terms
 from seurantalo.telling.suggesting import SURE, suggested_themes
 
@@ -262,7 +262,7 @@ class WhoForm(StepForm):
 
     def __init__(self, report: Any, data: Any = None, files: Any = None, *, by: Any = None) -> None:
         super().__init__(report, data, files)
-        self.own = queries.own_organizations(by)
+        self.own = own_organizations(by)
         self.fields["organization"].choices = self._choices(data)  # type: ignore[attr-defined]  # a ChoiceField
         if by is None or not organisers.coordinates(by):
             del self.fields["on_behalf"]

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from seurantalo.activities import queries as activities
 from seurantalo.activities.models import Activity
+from seurantalo.organizations.queries import own_organizations
 from seurantalo.publishing.policies import require
-from seurantalo.telling import copying, queries
+from seurantalo.telling import copying
 from seurantalo.telling.forms.own import CopyForm, TemplateForm
 from seurantalo.telling.models import NoticeTemplate
 
@@ -75,7 +76,7 @@ def keep_template(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def templates(request: HttpRequest) -> HttpResponse:
     """The kept templates of one's organisations."""
-    found = copying.templates_of(queries.own_organizations(request.user))
+    found = copying.templates_of(own_organizations(request.user))
     return render(request, "telling/templates.html", {"templates": found})
 
 

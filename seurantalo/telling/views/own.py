@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from seurantalo.activities.models import Activity
 from seurantalo.common.numbers import whole
+from seurantalo.organizations.queries import own_organizations
 from seurantalo.publishing import commands as publishing
 from seurantalo.publishing.policies import require
 from seurantalo.telling import copying, own, own_changes, queries
@@ -36,7 +37,7 @@ def own_activities(request: HttpRequest) -> HttpResponse:
     """All own notices, those that want something first."""
     if request.method == "POST":
         return _act(request)
-    organizations = queries.own_organizations(request.user)
+    organizations = own_organizations(request.user)
     found = own.notices(request.user)
     counts = Counter(one.status for one in found)
     status = request.GET.get("tila", "")
