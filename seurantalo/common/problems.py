@@ -119,11 +119,13 @@ def writing(request: HttpRequest) -> Iterator[Any]:
     Gives the person. Problem 429 when she writes too much. Not a decorator, for ninja reads the
     annotations of the very function it is given.
     """
-    with override(wanted_language(request)), transaction.atomic():
+    with override(wanted_language(request)):
+        # Before the transaction, for what is refused counts too.
         if not consume("api-write", str(request.user.pk), WRITES_A_MINUTE, 60):
             detail = _("That was too many changes in a minute. Wait a moment and go on.")
             raise Problem(429, detail, headers={"Retry-After": "60"})
-        yield request.user
+        with transaction.atomic():
+            yield request.user
 
 
 def seen_version(if_match: str) -> int:

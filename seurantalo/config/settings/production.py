@@ -29,5 +29,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
+        # Above this Django throws away what still counts, and its own default is 300.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
