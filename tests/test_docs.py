@@ -7,8 +7,10 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from seurantalo.records import schemas
 
@@ -86,10 +88,23 @@ def test_links_between_documents_lead_somewhere(path):
             assert (path.parent / target).exists(), target
 
 
+class Once(yaml.SafeLoader):
+    """YAML in which nothing is said twice: a second key of the same name hides the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """The mapping. AssertionError when a key comes twice."""
+        keys = [self.construct_object(key, deep=True) for key, _value in node.value]
+        assert len(keys) == len(set(keys)), keys
+        return super().construct_mapping(node, deep)
+
+
 def test_the_containers_let_time_pass():
-    """Without it nothing scheduled is published and nothing expires."""
-    services = (ROOT / "compose.yaml").read_text(encoding="utf-8")
-    assert "python manage.py tick" in services and "python manage.py migrate" in services
+    """Without the worker no letter leaves, nothing scheduled is published and nothing expires."""
+    services = yaml.load((ROOT / "compose.yaml").read_text(encoding="utf-8"), Once)["services"]
+    assert services["worker"]["command"] == "python manage.py worker"
+    assert "python manage.py migrate" in services["prepare"]["command"]
+    for name, service in services.items():
+        assert set(service.get("depends_on", ())) <= set(services), name
 
 
 def test_no_document_or_code_names_a_machine_of_ours():
