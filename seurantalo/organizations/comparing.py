@@ -14,6 +14,7 @@ from seurantalo.organizations import queries
 from seurantalo.organizations.models import Membership, Organization
 from seurantalo.places.models import Location
 from seurantalo.publishing.policies import Line
+from seurantalo.records.content import PlaceContent
 
 
 def words(organization: Organization) -> Iterator[Line]:
@@ -75,12 +76,16 @@ def areas(found: Iterable[Any]) -> str:
 
 
 def place(location: Location) -> str:
+    """A location on one line."""
+    return address(location, location.municipality.name if location.municipality else Text())
+
+
+def address(told: Location | PlaceContent, town: Text) -> str:
     """A place on one line, also what is confidential: reviewers and its own people read this."""
-    town = said(location.municipality.name) if location.municipality else ""
-    parts = [said(location.name), said(location.street_address)]
-    parts += [f"{location.postal_code} {town}".strip(), said(location.directions)]
-    told = ", ".join(part for part in parts if part)
-    return f"{told} ({_('the address is not shown')})" if location.confidential else told
+    parts = [said(told.name), said(told.street_address)]
+    parts += [f"{told.postal_code} {said(town)}".strip(), said(told.directions)]
+    line = ", ".join(part for part in parts if part)
+    return f"{line} ({_('the address is not shown')})" if told.confidential else line
 
 
 def contacts(found: Iterable[Any]) -> str:

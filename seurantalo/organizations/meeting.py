@@ -1,19 +1,23 @@
 """Two people told of one organisation at the same time: what both meant is put together.
 
-Pure functions of three contents: what it was when the second opened it, what the first made of it,
-and what the second made of it.
+Three contents are compared: what it was when the second opened it, what the first made of it, and
+what the second made of it. They are told in the words that reviewers read, never in codes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from seurantalo.common.text import Text
+from seurantalo.organizations import comparing
 from seurantalo.organizations.told import say_areas
-from seurantalo.records.content import OrganizationContent
+from seurantalo.places import queries as places
+from seurantalo.records.content import OrganizationContent, PlaceContent
+from seurantalo.taxonomy import queries as taxonomy
 
 LABELS: dict[str, Promise] = {
     "name": _("Name"),
@@ -60,18 +64,28 @@ def put_together(
 
 
 def say(field: str, value: Any) -> str:
-    """The value of a field in a line or some."""
+    """The value of a field as people read it; "–" when there is none."""
     if isinstance(value, Text):
         return " / ".join(value.values()) or "–"
-    if field == "service_areas":
-        return say_areas(value) or "–"
-    if isinstance(value, tuple):
-        return "; ".join(_line(each) for each in value) or "–"
-    return str(value) or "–"
+    return SAID.get(field, str)(value) or "–"
 
 
-def _line(each: Any) -> str:
-    if isinstance(each, str | Text):
-        return str(each)
-    told = [str(value) for value in each.model_dump(exclude_defaults=True).values()]
-    return ", ".join(text for text in told if text not in ("True", "False"))
+def _labels(taxonomy_code: str, codes: Collection[str]) -> str:
+    terms = taxonomy.for_records().filter(taxonomy__code=taxonomy_code, code__in=codes)
+    return comparing.labels(terms)
+
+
+def _address(told: PlaceContent) -> str:
+    town = places.area("municipality", told.municipality) if told.municipality else None
+    return comparing.address(told, town.name if town else Text())
+
+
+SAID: dict[str, Callable[[Any], str]] = {
+    "alternate_names": lambda names: ", ".join(map(comparing.said, names)),
+    "kind": lambda code: _labels("organization_kind", [code]),
+    "themes": lambda codes: _labels("theme", codes),
+    "service_areas": say_areas,
+    "addresses": lambda told: "\n".join(map(_address, told)),
+    "contacts": comparing.contacts,
+    "links": comparing.links,
+}

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 from PIL import Image
 
 from seurantalo.common.text import Text
@@ -216,6 +217,34 @@ def test_two_change_the_same_and_the_second_sees_both(client, friends, aino, ber
     page = met.content.decode()
     assert met.status_code == 409 and "Ainon lyhyt." in page and "Bertan lyhyt." in page
     assert form_of(met)["summary_fi"] == "Bertan lyhyt."
+
+
+def test_what_the_other_changed_is_told_in_peoples_words(client, friends, aino, bertta):
+    member(friends, bertta, "editor")
+    hers = opened(client, friends, bertta)
+    changed = {
+        "kind": "village-association",
+        "themes": ["music"],
+        "areas": "Siilinjärvi",
+        "contacts-0-role": "Vuokraus",
+        "addresses-0-municipality": "Siilinjärvi",
+        "links-0-url": "https://uusi.example",
+        "alternate_names": "Ystävät",
+    }
+    save(client, friends, {**opened(client, friends, aino), **changed})
+    client.force_login(bertta)
+    met = save(client, friends, {**hers, "summary_fi": "Bertan lyhyt.", "kind": "other"})
+    with override("fi"):
+        told = {str(each.label): (each.theirs, each.mine) for each in met.context["met"]}
+    assert told == {
+        "Muut nimet": ("Ystävät", ""),
+        "Tyyppi": ("Kyläyhdistys", "Muu toimija"),
+        "Mistä on kyse?": ("Musiikki ja soittaminen", ""),
+        "Missä toimitte?": ("Siilinjärvi", ""),
+        "Osoitteet": ("Nilsiän seurantalo, Seuratie 3, 73300 Siilinjärvi", ""),
+        "Yhteyshenkilöt": ("Vuokraus, Aino (nimeä ei näytetä), 040 1", ""),
+        "Linkit": ("Kotisivu https://uusi.example", ""),
+    }
 
 
 def picture() -> SimpleUploadedFile:
