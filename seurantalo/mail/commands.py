@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone, translation
 
 from seurantalo.jobs.commands import enqueue
@@ -22,6 +22,8 @@ from seurantalo.mail.models import Bounce, Delivery, MailText, Unsubscribed
 from seurantalo.mail.rendering import Letter, render
 
 KEPT = timedelta(days=90)
+BOUNCES_KEPT = timedelta(days=365)  # mailboxes are mended and change hands
+IN_HAND = timedelta(minutes=15)  # longer than any mail server takes: who holds a letter so is dead
 AN_HOUR, A_DAY = 30, 200  # letters to one address: above the first they wait, above the second not
 
 
@@ -102,26 +104,57 @@ def deliver(pk: int) -> bool:
 
     Errors that may pass go up, and the queue tries again; a refusal for good becomes a bounce.
     """
-    unsent = (Delivery.Status.WAITING, Delivery.Status.FAILED)
-    delivery = Delivery.objects.filter(pk=pk, status__in=unsent).first()
-    if delivery is None or delivery.content is None or _too_many(delivery):
+    delivery = _take(pk)
+    if delivery is None or _too_many(delivery):
         return False
-    letter = render(
-        from_json(delivery.content), delivery.language, unsubscribe_url=delivery.unsubscribe_url
-    )
     try:
-        as_mail(letter, delivery).send()
-    except (smtplib.SMTPRecipientsRefused, AnymailRecipientsRefused) as error:
+        _written(delivery).send()
+    except Exception as error:
         if not _for_good(error):
+            _put_back(delivery)
             raise
-        if not _forgotten(delivery):
-            _close(delivery, Delivery.Status.BOUNCED, str(error))
+        if not _forgotten(delivery) and _close(delivery, Delivery.Status.BOUNCED, str(error)):
             note_bounce(delivery.to, str(error))
         return False
     if not _forgotten(delivery):
         _close(delivery, Delivery.Status.SENT)
     Bounce.objects.filter(email=delivery.to).delete()
     return True
+
+
+def _take(pk: int) -> Delivery | None:
+    """Take a letter in hand, so that nobody else sends it meanwhile; None when it is not to be had.
+
+    One statement, which of two workers one gets, in any database. What is in other hands is looked
+    at again later: they may be those of a worker that was killed.
+    """
+    now, letter = timezone.now(), Delivery.objects.filter(pk=pk)
+    unsent = Q(status__in=(Delivery.Status.WAITING, Delivery.Status.FAILED))
+    dropped = Q(status=Delivery.Status.SENDING, taken_at__lt=now - IN_HAND)
+    if letter.filter(unsent | dropped).update(status=Delivery.Status.SENDING, taken_at=now):
+        return letter.first()
+    if letter.filter(status=Delivery.Status.SENDING).exists():
+        enqueue("seurantalo.mail.tasks.deliver", pk, after=IN_HAND)
+    return None
+
+
+def _put_back(delivery: Delivery) -> None:
+    """It did not leave: whoever comes next may take it."""
+    _in_hand(delivery).update(status=Delivery.Status.WAITING)
+
+
+def _in_hand(delivery: Delivery) -> QuerySet[Delivery]:
+    """The letter, unless it was forgotten or given to another worker meanwhile."""
+    return Delivery.objects.filter(
+        pk=delivery.pk, status=Delivery.Status.SENDING, taken_at=delivery.taken_at
+    )
+
+
+def _written(delivery: Delivery) -> EmailMultiAlternatives:
+    """The letter as mail, in its language."""
+    link = delivery.unsubscribe_url
+    message = from_json(delivery.content or {})
+    return as_mail(render(message, delivery.language, unsubscribe_url=link), delivery)
 
 
 def _forgotten(delivery: Delivery) -> bool:
@@ -139,10 +172,10 @@ def give_up(pk: int, error: str) -> None:
 
 
 def _for_good(error: Exception) -> bool:
-    """Is the refusal final (5xx), or may it pass (4xx: full mailbox, greylisting)?"""
+    """Is it a refusal and final (5xx), or may it pass (4xx: full mailbox, greylisting)?"""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _reason in error.recipients.values())
-    return True
+    return isinstance(error, AnymailRecipientsRefused)
 
 
 def _too_many(delivery: Delivery) -> bool:
@@ -154,15 +187,15 @@ def _too_many(delivery: Delivery) -> bool:
         return True
     if before.filter(sent_at__gt=now - timedelta(hours=1)).count() < AN_HOUR:
         return False
+    _put_back(delivery)
     enqueue("seurantalo.mail.tasks.deliver", delivery.pk, after=timedelta(hours=1))
     return True
 
 
-def _close(delivery: Delivery, status: str, error: str = "") -> None:
-    delivery.status, delivery.error = status, error[:500]
-    delivery.content, delivery.unsubscribe_url = None, ""
-    delivery.sent_at = timezone.now()
-    delivery.save()
+def _close(delivery: Delivery, status: str, error: str = "") -> bool:
+    """Note how it ended and forget what it said; False when all of it has been forgotten already."""
+    ended = {"status": status, "error": error[:500], "sent_at": timezone.now()}
+    return bool(_in_hand(delivery).update(**ended, content=None, unsubscribe_url=""))
 
 
 def as_mail(letter: Letter, delivery: Delivery) -> EmailMultiAlternatives:
@@ -223,5 +256,8 @@ def forget(email: str) -> None:
 
 
 def tidy() -> int:
-    """Forget letters of more than 90 days; how many."""
-    return Delivery.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
+    """Forget letters of more than 90 days and bounces of more than a year; how many rows."""
+    now = timezone.now()
+    letters = Delivery.objects.filter(created_at__lt=now - KEPT)
+    bounces = Bounce.objects.filter(last_at__lt=now - BOUNCES_KEPT)
+    return letters.delete()[0] + bounces.delete()[0]

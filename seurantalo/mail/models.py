@@ -13,6 +13,7 @@ class Delivery(models.Model):
         """How far it has come."""
 
         WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
         BOUNCED = "bounced", _("bounced")
@@ -29,6 +30,7 @@ class Delivery(models.Model):
     error = models.CharField(_("error"), max_length=500, blank=True)
     user_id = models.BigIntegerField(null=True, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    taken_at = models.DateTimeField(null=True)  # when a worker took it in hand
     sent_at = models.DateTimeField(null=True)
 
     class Meta:

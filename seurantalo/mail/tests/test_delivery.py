@@ -65,9 +65,7 @@ def test_signing_in_is_always_tried_and_what_gets_through_ends_the_bounce(server
 
 @pytest.mark.parametrize("error", [refusal(450), smtplib.SMTPServerDisconnected("gone"), OSError()])
 def test_what_may_pass_is_left_for_the_queue_to_try_again(server, error):
-    delivery = Delivery.objects.create(
-        to="aino@x.example", kind="tests.letter", language="fi", content=commands.to_json(letter())
-    )
+    delivery = waiting_letter()
     server.error = error
     with pytest.raises(type(error)):
         commands.deliver(delivery.pk)
@@ -85,6 +83,57 @@ def test_a_letter_is_not_sent_twice_when_its_task_runs_twice(mailoutbox):
     delivery = commands.send(letter(), to="aino@x.example")
     assert not commands.deliver(delivery.pk)
     assert len(mailoutbox) == 1
+
+
+def waiting_letter() -> Delivery:
+    return Delivery.objects.create(
+        to="aino@x.example", kind="tests.letter", language="fi", content=commands.to_json(letter())
+    )
+
+
+def test_while_one_worker_sends_a_letter_another_does_not(monkeypatch):
+    """A retry, or a worker that took another for dead, comes in the middle of the sending."""
+    delivery, sent = waiting_letter(), []
+
+    def send(self, mails, **kwargs):
+        sent.extend(mails)
+        assert len(sent) == 1 and not commands.deliver(delivery.pk)
+        return 1
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", send)
+    assert commands.deliver(delivery.pk)
+    delivery.refresh_from_db()
+    assert (len(sent), delivery.status, delivery.content) == (1, "sent", None)
+
+
+def test_what_a_killed_worker_held_is_sent_later(server, mailoutbox, monkeypatch):
+    delivery, later = waiting_letter(), []
+    monkeypatch.setattr(commands, "enqueue", lambda *args, after: later.append((args, after)))
+    server.error = SystemExit()  # no error that could be caught and put right: the process ends
+    with pytest.raises(SystemExit):
+        commands.deliver(delivery.pk)
+    server.error = None
+    assert not commands.deliver(delivery.pk)
+    assert later == [(("seurantalo.mail.tasks.deliver", delivery.pk), commands.IN_HAND)]
+    Delivery.objects.update(taken_at=timezone.now() - commands.IN_HAND - timedelta(seconds=1))
+    assert commands.deliver(delivery.pk)
+    assert not commands.deliver(delivery.pk)
+
+
+@pytest.mark.parametrize("error", [None, refusal(550)])
+def test_who_is_forgotten_while_a_letter_to_her_leaves_stays_forgotten(monkeypatch, error):
+    delivery = waiting_letter()
+
+    def send(self, mails, **kwargs):
+        commands.forget("aino@x.example")
+        if error:
+            raise error
+        return 1
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", send)
+    commands.deliver(delivery.pk)
+    assert not Delivery.objects.exists()
+    assert not Bounce.objects.exists()
 
 
 def test_a_mail_provider_tells_of_a_bounce():
@@ -182,3 +231,13 @@ def test_letters_are_forgotten_in_three_months_or_when_asked(mailoutbox):
     assert tasks.tidy.call() == 1
     commands.forget("Bertta@x.example")
     assert not Delivery.objects.exists()
+
+
+def test_an_address_that_bounced_is_tried_again_after_a_year():
+    for email in ("aino@x.example", "bertta@x.example"):
+        commands.note_bounce(email, "no such user")
+    Bounce.objects.filter(email="aino@x.example").update(
+        last_at=timezone.now() - timedelta(days=366)
+    )
+    assert tasks.tidy.call() == 1
+    assert Bounce.objects.get().email == "bertta@x.example"
