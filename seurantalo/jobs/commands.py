@@ -25,6 +25,8 @@ log = logging.getLogger("seurantalo.jobs")
 SILENT = timedelta(minutes=5)  # a worker that has not been seen for so long is dead
 BEGUN = timedelta(minutes=1)  # between taking a task and being seen at it
 KEPT = timedelta(days=14)  # finished tasks are remembered for so long
+DEAD_KEPT = timedelta(days=90)  # and what died: its error may quote an address or a name
+TURNS_KEPT = timedelta(days=400)
 Row = DBTaskResult[Any, Any]
 
 
@@ -213,13 +215,14 @@ def _give_back(row: Row) -> int:
 
 
 def tidy() -> int:
-    """Forget finished tasks, old turns and dead workers; how many rows."""
-    old = timezone.now() - KEPT
+    """Forget finished tasks, what died long ago, old turns and dead workers; how many rows."""
+    now = timezone.now()
     return sum(
         rows.delete()[0]
         for rows in (
-            DBTaskResult.objects.finished().filter(finished_at__lt=old),
-            Slot.objects.filter(taken_at__lt=timezone.now() - timedelta(days=400)),
-            Worker.objects.filter(seen_at__lt=timezone.now() - timedelta(days=1)),
+            DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT),
+            DeadLetter.objects.filter(died_at__lt=now - DEAD_KEPT),
+            Slot.objects.filter(taken_at__lt=now - TURNS_KEPT),
+            Worker.objects.filter(seen_at__lt=now - timedelta(days=1)),
         )
     )

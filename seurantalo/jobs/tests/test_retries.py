@@ -119,6 +119,14 @@ def test_old_results_are_forgotten():
     assert commands.tidy() == 1
 
 
+def test_what_died_is_forgotten_with_the_names_that_its_error_may_quote():
+    for name in ("Aino", "Bertta"):
+        DeadLetter.objects.create(task_path="x", error=name, attempts=1, enqueued_at=timezone.now())
+    DeadLetter.objects.filter(error="Aino").update(died_at=timezone.now() - timedelta(days=91))
+    assert commands.tidy() == 1
+    assert DeadLetter.objects.get().error == "Bertta"
+
+
 def test_wagtails_own_small_tasks_do_not_fill_the_queue(aino):
     task = import_string("wagtail.tasks.update_reference_index_task")
     task.enqueue("accounts", "user", str(aino.pk))

@@ -26,6 +26,8 @@ from seurantalo.taxonomy.models import Term
 
 KEEP: Literal["keep"] = "keep"
 TWICE = timedelta(minutes=30)  # the same name from the same person meanwhile is a double click
+ASSISTED = "seurantalo.assisted_entry"
+SPEAKERS_KEPT = timedelta(days=365)
 PLAIN = (
     "name",
     "business_id",
@@ -188,9 +190,16 @@ def note_assisted_entry(
     """
     require(by, "enter for another", organization)
     thing = about or organization
-    publishing.note(thing, "seurantalo.assisted_entry", by=by, data={"for": speaker.strip()[:120]})
+    publishing.note(thing, ASSISTED, by=by, data={"for": speaker.strip()[:120]})
     if email:
         invite(organization, email=email, role=Membership.Role.MANAGER, by=by)
+
+
+@transaction.atomic
+def forget_speakers() -> int:
+    """Forget who rang more than a year ago; that somebody rang stays in the log. How many."""
+    before = timezone.now() - SPEAKERS_KEPT
+    return publishing.forget_detail(ASSISTED, "for", before=before)
 
 
 @transaction.atomic

@@ -1,12 +1,16 @@
 """A volunteer brings her group in: looked for first, then a short form, then a coordinator reads it."""
 
+from datetime import timedelta
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from waffle.models import Switch
 
 from seurantalo.common.text import Text
-from seurantalo.organizations import commands, queries
+from seurantalo.organizations import commands, queries, tasks
 from seurantalo.organizations.duplicates import similar
 from seurantalo.organizations.models import Clue, Membership, Organization
 from seurantalo.organizations.tasks import remember_all
@@ -154,6 +158,20 @@ def test_a_coordinator_enters_for_one_who_rings(client, doris, mailoutbox):
     ]
     assert entries
     assert [mail.to for mail in mailoutbox] == [["liisa@seurantalo.example"]]
+
+
+def test_who_rang_is_forgotten_in_a_year_but_not_that_somebody_did(client, doris):
+    client.force_login(doris)
+    post(client, speaker="Liisa Lahti")
+    post(client, name="Kylätalon väki", speaker="Maija Mäki", different="yes")
+    log = apps.get_model("wagtailcore", "ModelLogEntry").objects
+    lines = log.filter(action="seurantalo.assisted_entry").order_by("pk")
+    lines.filter(pk=lines[0].pk).update(timestamp=timezone.now() - timedelta(days=366))
+    tasks.forget_speakers.call()
+    assert [(line.data, line.user) for line in lines] == [
+        ({}, doris),
+        ({"for": "Maija Mäki"}, doris),
+    ]
 
 
 def test_others_cannot_say_they_write_for_somebody(aino):

@@ -4,7 +4,7 @@ Each asks the policy of the thing's own room, and raises PermissionDenied when t
 audit is Wagtail's log, `queries.history`. `by=None` is the service itself, where it may act.
 """
 
-from seurantalo.publishing.commands.audit import note, register_words
+from seurantalo.publishing.commands.audit import forget_detail, note, register_words
 from seurantalo.publishing.commands.merging import merge, retell, unmerge
 from seurantalo.publishing.commands.review import (
     approve,
@@ -37,6 +37,7 @@ __all__ = [
     "check",
     "delete_draft",
     "discard_draft",
+    "forget_detail",
     "give_back",
     "hide",
     "mark_stale",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -26,6 +27,19 @@ def note(obj: Model, action: str, *, by: Any, data: Mapping[str, Any] | None = N
         register_words(action, action)
     title = "" if isinstance(obj, Publishable) else f"#{obj.pk}"
     log(instance=obj, action=action, user=person(by), title=title, data=dict(data or {}))
+
+
+def forget_detail(action: str, key: str, *, before: datetime) -> int:
+    """Take one detail, such as a name, out of the old lines of an action; out of how many.
+
+    The line itself stays: that it was done, and by whom.
+    """
+    lines = ModelLogEntry.objects.filter(action=action, timestamp__lt=before, data__has_key=key)
+    found = list(lines)
+    for line in found:
+        line.data = {name: value for name, value in line.data.items() if name != key}
+    ModelLogEntry.objects.bulk_update(found, ["data"], batch_size=500)
+    return len(found)
 
 
 def register_words(action: str, words: Any) -> None:
