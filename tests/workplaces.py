@@ -179,7 +179,8 @@ def _telling(name: str, *args: str, whole: bool = True) -> Callable[[World], str
     """A page about a notice under way: told in full, or only begun."""
 
     def address(w: World) -> str:
-        report = reports.start(w.people["aino"], activity=w.activity if whole else None)
+        aino = w.people["aino"]
+        report = reports.edit(w.activity, by=aino) if whole else reports.start(aino)
         if name == "report-differences":
             reports.keep(report, {"title": "Kahvihetki"})
             theirs = activity_queries.content(w.activity)

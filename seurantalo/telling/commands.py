@@ -8,9 +8,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from seurantalo.activities import commands as activities
@@ -21,9 +20,8 @@ from seurantalo.organizations.policies import may as may_organization
 from seurantalo.publishing import commands as publishing
 from seurantalo.publishing.policies import require
 from seurantalo.records.content import ActivityContent
-from seurantalo.telling import answers, collisions, organisers
+from seurantalo.telling import answers, collisions, organisers, queries
 from seurantalo.telling.models import Report
-from seurantalo.telling.queries import valid
 
 ANONYMOUS_KEPT = timedelta(days=30)
 SENT_KEPT = timedelta(days=365)
@@ -38,33 +36,41 @@ def start(
     by: Any = None,
     *,
     organization: Organization | None = None,
-    activity: Activity | None = None,
     content: ActivityContent | None = None,
     key: UUID | None = None,
 ) -> Report:
-    """Begin a report: empty, from `content` (a copy, a template), or to edit `activity`.
+    """Begin a report of something new: empty, or from `content` (a copy, a template).
 
-    `key` is what the page called it before it was begun, so that a double press begins one.
-    Raises PermissionDenied when `by` may not change the activity.
+    `key` is what the page called it before it was begun, so that two presses, even at once,
+    begin one.
     """
     person = by if by is not None and by.is_authenticated else None
-    if activity is not None:
-        require(person, "change", activity)
-        content = activity_queries.content(activity)
-        organization = activity.organization
-    language = (get_language() or "fi").split("-")[0]
-    if content:
-        language = answers.language_of(content, language)
-    return Report.objects.create(
+    report = queries.filled(
+        content,
         pk=key or uuid4(),
         owner=person,
         organization=organization or organisers.only_one(person),
-        activity=activity,
-        language=language,
-        answers=answers.from_content(content, language) if content else {},
-        base=content.model_dump(mode="json") if content else None,
-        base_revision=activity.latest_revision_id if activity else None,
     )
+    try:
+        with transaction.atomic():
+            report.save(force_insert=True)
+    except IntegrityError:
+        return Report.objects.get(pk=report.pk, owner=person)
+    return report
+
+
+@transaction.atomic
+def edit(activity: Activity, *, by: Any, seen: int | None = None) -> Report:
+    """Begin to change a notice; what the person has under way of it goes on.
+
+    `seen` is the version her page showed. Raises PermissionDenied.
+    """
+    require(by, "change", activity)
+    Activity.objects.select_for_update().get(pk=activity.pk)  # two presses at once begin one
+    report = queries.edit_of(activity, by, seen=seen)
+    if not report.begun:
+        report.save()
+    return report
 
 
 @transaction.atomic
@@ -83,7 +89,7 @@ def keep(report: Report, told: Mapping[str, Any], *, reached: str = "") -> Repor
 @transaction.atomic
 def join(keys: Collection[str], user: Any) -> int:
     """What was begun before signing in belongs to the person now; how many reports."""
-    mine = Report.objects.filter(pk__in=valid(keys), owner__isnull=True)
+    mine = Report.objects.filter(pk__in=queries.valid(keys), owner__isnull=True)
     return mine.update(owner=user)
 
 

@@ -65,6 +65,11 @@ class Report(models.Model):
         return plain(str(self.answers.get("title") or "")) or str(_("Untitled notice"))
 
     @property
+    def begun(self) -> bool:
+        """Whether it is kept: what is only looked at begins with the first answer."""
+        return not self._state.adding
+
+    @property
     def content(self) -> ActivityContent | None:
         """The content it was filled from, None when it began empty."""
         return ActivityContent.model_validate(self.base) if self.base else None

@@ -7,14 +7,17 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
-from seurantalo.activities.models import Channel
+from seurantalo.activities import queries as activities
+from seurantalo.activities.models import Activity, Channel
 from seurantalo.organizations import queries as organizations
 from seurantalo.organizations.models import Organization
 from seurantalo.places import queries as places
-from seurantalo.records.content import ContactPointContent, PlaceContent
+from seurantalo.publishing import queries as publishing
+from seurantalo.records.content import ActivityContent, ContactPointContent, PlaceContent
 from seurantalo.records.schemas import OrganizationRef
-from seurantalo.telling import placing
+from seurantalo.telling import answers, placing
 from seurantalo.telling.models import Report
 
 MOST = 6
@@ -34,6 +37,40 @@ def unfinished(user: Any, keys: Collection[str] = ()) -> QuerySet[Report]:
     if user is not None and user.is_authenticated:
         own |= Q(owner=user)
     return Report.objects.filter(own, sent_at__isnull=True).select_related("organization")
+
+
+def filled(content: ActivityContent | None, **more: Any) -> Report:
+    """A report not kept yet: empty, or with the answers that would have told `content`."""
+    language = (get_language() or "fi").split("-")[0]
+    if content is None:
+        return Report(language=language, **more)
+    language = answers.language_of(content, language)
+    return Report(
+        language=language,
+        answers=answers.from_content(content, language),
+        base=content.model_dump(mode="json"),
+        **more,
+    )
+
+
+def edit_of(activity: Activity, user: Any, *, seen: int | None = None) -> Report:
+    """A person's changes to a notice: those under way, else its words, not kept yet.
+
+    `seen` is the version her page was filled from: what has been changed since is put together
+    with hers when she sends.
+    """
+    under_way = unfinished(user).filter(activity=activity).first()
+    if under_way:
+        return under_way
+    version = publishing.version(activity, seen)
+    draft = publishing.as_told(activity, version) if version else publishing.latest(activity)
+    return filled(
+        activities.content_of(draft),
+        owner=user,
+        organization=activity.organization,
+        activity=activity,
+        base_revision=version.pk if version else activity.latest_revision_id,
+    )
 
 
 def valid(keys: Collection[str]) -> list[UUID]:

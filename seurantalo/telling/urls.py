@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from seurantalo.common.addresses import spelled
-from seurantalo.telling.views import asking, copying, ending, languages, own
+from seurantalo.telling.views import asking, copying, editing, ending, languages, own
 
 REPORT = {"fi": "ilmoita", "sv": "beratta", "en": "tell", "se": "almmut"}
 EDIT = {
@@ -41,7 +41,8 @@ urlpatterns: list[URLPattern] = [
     path(spelled(REPORT, "/<uuid:pk>/erot"), ending.differences, name="report-differences"),
     path(spelled(REPORT, "/<uuid:pk>/poista"), ending.drop, name="report-drop"),
     path(spelled(REPORT, "/<uuid:pk>/<slug:step>"), asking.step, name="report-step"),
-    path(spelled(EDIT), ending.edit, name="edit-activity"),
+    path(spelled(EDIT), editing.edit, name="edit-activity"),
+    path(spelled(EDIT, "/<slug:step>"), editing.step, name="edit-activity-step"),
     path(_joined(OWN, ACTIVITY), own.own_activities, name="own-activities"),
     path(_joined(OWN, ACTIVITY, MANY), own.edit_many, name="edit-many"),
     path(_joined(OWN, TEMPLATES), copying.templates, name="notice-templates"),

@@ -71,7 +71,8 @@ class Scene:
 
     def begin(self, told: Mapping[str, Any], *, by: User, about: Any = None) -> Report:
         """Somebody answers questions: of something new, or `about` an activity that is there."""
-        return telling.keep(telling.start(by, activity=about), told, reached="milloin")
+        report = telling.edit(about, by=by) if about else telling.start(by)
+        return telling.keep(report, told, reached="milloin")
 
     def send(self, told: Mapping[str, Any], *, by: User, about: Any = None) -> Activity:
         """Somebody tells of something and sends it; the activity as it is then."""

@@ -33,8 +33,8 @@ def cafe(aino, bertta):
 
 def edit(client, notice) -> Report:
     """Begin to change a notice, as the signed-in person."""
-    address = client.get(reverse("edit-activity", args=[notice.pk])).url
-    return Report.objects.get(pk=address.split("/")[-1])
+    client.post(reverse("edit-activity", args=[notice.pk]))
+    return Report.objects.get(activity=notice)
 
 
 def change(client, report, step, **told):
@@ -72,12 +72,65 @@ def test_one_field_is_changed_from_the_list(client, aino, cafe):
 
 def test_an_edit_under_way_goes_on(client, aino, cafe):
     client.force_login(aino)
-    assert edit(client, cafe) == edit(client, cafe)
+    report = edit(client, cafe)
+    assert edit(client, cafe) == report, "there is one"
+    looked = client.get(reverse("edit-activity", args=[cafe.pk]))
+    assert looked.url == reverse("report-summary", args=[report.pk])
+    question = reverse("edit-activity-step", args=[cafe.pk, "mita"]) + "?to=lista"
+    assert client.get(question).url == (
+        reverse("report-step", args=[report.pk, "mita"]) + "?to=lista"
+    )
+
+
+def test_an_edit_begins_with_its_first_answer(client, aino, cafe):
+    client.force_login(aino)
+    hub = client.get(reverse("edit-activity", args=[cafe.pk])).content.decode()
+    question = reverse("edit-activity-step", args=[cafe.pk, "mita"]) + "?to=lista"
+    assert "Ystäväkahvila" in hub and question in hub
+    page = client.get(question)
+    assert page.context["form"]["title"].value() == "Ystäväkahvila"
+    assert not Report.objects.exists()
+    told = {"title": "Kahvihetki", "text": "Kahvia ja juttuseuraa.", "kind": "support"}
+    saved = client.post(question, {**told, "to": "lista", "base": cafe.latest_revision_id})
+    report = Report.objects.get()
+    assert saved.url == reverse("report-summary", args=[report.pk])
+    assert report.answers["title"] == "Kahvihetki" and report.owner == aino
+
+
+def test_what_was_changed_since_the_page_was_opened_is_not_written_over(client, aino, bertta, cafe):
+    client.force_login(aino)
+    question = reverse("edit-activity-step", args=[cafe.pk, "mita"]) + "?to=lista"
+    seen = client.get(question).context["report"].base_revision
+    theirs = activities.content(cafe).model_copy(update={"name": Text(fi="Kahvikerho")})
+    activity_commands.apply(theirs, organization=cafe.organization, by=bertta, to=cafe)
+    told = {"title": "Kahvihetki", "text": "Kahvia ja juttuseuraa.", "kind": "support"}
+    client.post(question, {**told, "base": seen})
+    report = Report.objects.get()
+    assert send(client, report).url == reverse("report-differences", args=[report.pk])
+
+
+def test_what_is_typed_after_the_session_is_over_begins_the_edit_at_sign_in(client, aino, cafe):
+    question = reverse("edit-activity-step", args=[cafe.pk, "mita"])
+    assert client.post(question, {"title": "Kahvihetki"}).url.startswith(reverse("enter"))
+    assert not Report.objects.exists()
+    client.force_login(aino)
+    assert Report.objects.get(owner=aino, activity=cafe).answers["title"] == "Kahvihetki"
+
+
+def test_what_an_outsider_typed_is_not_kept(client, kalle, cafe):
+    client.post(reverse("edit-activity-step", args=[cafe.pk, "mita"]), {"title": "Kaapattu"})
+    client.force_login(kalle)
+    assert not Report.objects.exists()
 
 
 def test_an_outsider_changes_nothing(client, kalle, cafe):
     client.force_login(kalle)
-    assert client.get(reverse("edit-activity", args=[cafe.pk])).status_code == 403
+    for address in (
+        reverse("edit-activity", args=[cafe.pk]),
+        reverse("edit-activity-step", args=[cafe.pk, "mita"]),
+    ):
+        assert client.get(address).status_code == 403
+        assert client.post(address).status_code == 403
     assert not Report.objects.exists()
 
 
@@ -112,8 +165,9 @@ def test_changes_to_different_parts_go_together(client, aino, bertta, cafe):
     theirs = activities.content(cafe).model_copy(update={"description": Text(fi="Pullaakin on.")})
     cafe.refresh_from_db()
     activity_commands.apply(theirs, organization=cafe.organization, by=bertta, to=cafe)
-    differences = send(client, report).url
-    assert client.get(differences).url == reverse("report-preview", args=[report.pk])
+    assert send(client, report).url == reverse("report-preview", args=[report.pk])
+    page = client.get(reverse("report-preview", args=[report.pk])).content.decode()
+    assert "Kahvihetki" in page and "Pullaakin on." in page, "she sees both before she sends again"
     send(client, report)
     after = activities.content(type(cafe).objects.get(pk=cafe.pk))
     assert (after.name, after.description) == (Text(fi="Kahvihetki"), Text(fi="Pullaakin on."))

@@ -19,6 +19,6 @@ def test_the_summary_shows_what_may_be_the_same_and_how_to_mend_it(aino, client)
     client.force_login(aino)
     page = client.get(reverse("report-summary", args=[report.pk])).content.decode()
     assert reverse("edit-activity", args=[club.pk]) in page
-    edit = commands.start(aino, activity=club)
+    edit = commands.edit(club, by=aino)
     page = client.get(reverse("report-summary", args=[edit.pk])).content.decode()
     assert reverse("activity", args=[club.pk]) not in page

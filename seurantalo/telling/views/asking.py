@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from seurantalo.accounts.callers import caller
@@ -20,28 +19,27 @@ from seurantalo.common import switches
 from seurantalo.common.limits import consume
 from seurantalo.common.numbers import whole
 from seurantalo.organizations.policies import may
-from seurantalo.telling import commands, live, placing, queries, steps, timing
+from seurantalo.telling import addresses, commands, live, placing, queries, steps, timing
 from seurantalo.telling.forms import FORMS, StepForm, WhoForm
 from seurantalo.telling.models import Report
 from seurantalo.telling.policies import may_open
 from seurantalo.telling.views.opening import keys, opened, remember
 
 MOST_BEGUN, HOUR = 40, 3600
-HUB = "lista"
 
 
 def start(request: HttpRequest) -> HttpResponse:
     """The first question at once; what is under way is offered above it."""
     if not (request.user.is_authenticated or switches.on("report-without-account")):
         return redirect_to_login(request.get_full_path())
-    new = Report(language=(get_language() or "fi").split("-")[0])
+    new = queries.filled(None)
     if request.method != "POST":
-        return _ask(request, new, steps.FIRST, FORMS[steps.FIRST](new))
+        return ask(request, new, steps.FIRST)
     report = _begun(request)
     if report is None and not consume("report", caller(request), MOST_BEGUN, HOUR):
         form = FORMS[steps.FIRST](new, request.POST)
         form.add_error(None, _("Many notices were begun from here. Wait an hour, then go on."))
-        return _ask(request, new, steps.FIRST, form, status=429)
+        return ask(request, new, steps.FIRST, form, status=429)
     report = report or commands.start(request.user, key=_free_key(request))
     remember(request, report)
     return answer(request, report, steps.FIRST)
@@ -67,7 +65,7 @@ def step(request: HttpRequest, report: Report, *, step: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return answer(request, report, step)
-    return _ask(request, report, step, _form(request, report, step))
+    return ask(request, report, step)
 
 
 def answer(request: HttpRequest, report: Report, step: str) -> HttpResponse:
@@ -77,13 +75,13 @@ def answer(request: HttpRequest, report: Report, step: str) -> HttpResponse:
     if request.headers.get("X-Autosave"):
         return _saved(request, report, step)
     if "build" in request.POST:
-        return redirect(_address(report, step, request))
+        return redirect(_address(request, report, step))
     if taken := _taken(request, report, step):
         report = commands.keep(report, taken, reached=step)
         form = _form(request, report, step, {**report.answers})
     if not form.is_valid():
         form.report = report
-        return _ask(request, report, step, form, status=422)
+        return ask(request, report, step, form, status=422)
     if form.cleaned_data.get("picture"):
         report = commands.keep(report, {"picture": form.cleaned_data["picture"]})
     return redirect(_onwards(request, report, step))
@@ -95,20 +93,26 @@ def _form(request: HttpRequest, report: Report, step: str, *data: Any) -> StepFo
     return FORMS[step](report, *data)
 
 
-def _ask(
-    request: HttpRequest, report: Report, step: str, form: StepForm, *, status: int = 200
+def ask(
+    request: HttpRequest,
+    report: Report,
+    step: str,
+    form: StepForm | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
-    begun = queries.unfinished(request.user, keys(request)) if report._state.adding else None
+    """The screen of a question, filled with what has been answered."""
+    new = not report.begun and report.activity is None
     context = {
         "report": report,
-        "form": form,
+        "form": form or _form(request, report, step),
         "step": steps.BY_NAME[step],
         "steps": steps.STEPS,
         "number": steps.NAMES.index(step) + 1,
-        "action": reverse("report") if report._state.adding else _address(report, step, request),
-        "back": _back(report, step, request),
+        "action": _address(request, report, step),
+        "back": _back(request, report, step),
         "to_hub": _to_hub(request),
-        "unfinished": begun,
+        "unfinished": queries.unfinished(request.user, keys(request)) if new else None,
         "body": f"telling/steps/{step}.html",
         "known": _known(request, report, step),
         **live.beside(report, step),
@@ -161,7 +165,7 @@ def _saved(request: HttpRequest, report: Report, step: str) -> HttpResponse:
     context = {
         "report": report,
         "form": form,
-        "action": _address(report, step, request),
+        "action": _address(request, report, step),
         "built": report.answers.get("times", "") if "build" in request.POST else "",
         **live.beside(report, step),
     }
@@ -169,33 +173,30 @@ def _saved(request: HttpRequest, report: Report, step: str) -> HttpResponse:
 
 
 def _to_hub(request: HttpRequest) -> bool:
-    return (request.POST.get("to") or request.GET.get("to")) == HUB
+    return addresses.BACK_TO_ALL["to"] in (request.POST.get("to"), request.GET.get("to"))
 
 
-def _address(report: Report, step: str, request: HttpRequest) -> str:
-    tail = f"?{urlencode({'to': HUB})}" if _to_hub(request) else ""
-    return reverse("report-step", args=[report.pk, step]) + tail
+def _address(request: HttpRequest, report: Report, step: str) -> str:
+    return addresses.question(report, step, back_to_all=_to_hub(request))
 
 
-def _back(report: Report, step: str, request: HttpRequest) -> str:
+def _back(request: HttpRequest, report: Report, step: str) -> str:
     """The page before this one, "" at the beginning."""
-    if report._state.adding:
-        return ""
-    if _to_hub(request):
-        return reverse("report-summary", args=[report.pk])
-    name = steps.before(step)
-    return reverse("report-step", args=[report.pk, name]) if name else ""
+    everything, name = addresses.all_told(report), steps.before(step)
+    if not everything or _to_hub(request):
+        return everything
+    return addresses.question(report, name) if name else ""
 
 
 def _onwards(request: HttpRequest, report: Report, step: str) -> str:
     """The next question; after the last one signing in, if need be, and a look at it all."""
     if _to_hub(request):
-        return reverse("report-summary", args=[report.pk])
+        return addresses.all_told(report)
     name = steps.after(step)
     if name == "kuka" and report.organization is not None and request.user.is_authenticated:
         name = ""
     if name:
-        return reverse("report-step", args=[report.pk, name])
+        return addresses.question(report, name)
     preview = reverse("report-preview", args=[report.pk])
     if request.user.is_authenticated:
         return preview

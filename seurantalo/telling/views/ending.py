@@ -6,26 +6,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from seurantalo.activities import duplicates
-from seurantalo.activities.models import Activity
 from seurantalo.activities.previews import preview as shape
 from seurantalo.activities.views import page_context
-from seurantalo.publishing.policies import may, require
+from seurantalo.publishing.policies import may
 from seurantalo.publishing.queries import returned_comment
 from seurantalo.telling import collisions, commands, live, organisers, queries, summary
 from seurantalo.telling.answers import PARTS, from_content, same
 from seurantalo.telling.forms import FORMS, StepForm, WhoForm
 from seurantalo.telling.models import Report
 from seurantalo.telling.plain_text import plain
-from seurantalo.telling.views.asking import HUB
 from seurantalo.telling.views.opening import opened
 
 LONGEST_NAME = 120
@@ -66,6 +63,11 @@ def _untouched(report: Report, form_class: type[StepForm]) -> bool:
 
 @opened
 def hub(request: HttpRequest, report: Report) -> HttpResponse:
+    """Everything told so far of a report that is kept."""
+    return everything(request, report)
+
+
+def everything(request: HttpRequest, report: Report) -> HttpResponse:
     """Everything told so far, each with its way to change it."""
     wrong = problems(report, request.user)
     context = {
@@ -75,7 +77,6 @@ def hub(request: HttpRequest, report: Report) -> HttpResponse:
         "missing_step": next(iter(wrong), ""),
         "further": len(report.content.channels) - 1 if report.content else 0,
         "meter": live.meter(report),
-        "hub": HUB,
         "comment": returned_comment(report.activity) if report.activity else None,
         "alike": [] if report.activity else _alike(report, request.user),
     }
@@ -101,7 +102,6 @@ def preview(request: HttpRequest, report: Report) -> HttpResponse:
         "report": report,
         "for_another": report.activity is not None and organisers.coordinates(request.user),
         "meter": live.meter(report),
-        "hub": HUB,
     }
     return render(request, "telling/preview.html", context)
 
@@ -126,7 +126,7 @@ def _sent(request: HttpRequest, report: Report) -> str:
     try:
         commands.send(report, by=request.user)
     except commands.ChangedMeanwhile:
-        return "report-differences"
+        return _put_together(request, report)
     except ValidationError as error:
         for words in error.messages:
             messages.error(request, words)
@@ -135,6 +135,16 @@ def _sent(request: HttpRequest, report: Report) -> str:
         messages.error(request, _("You may not speak for this organisation. Choose another one."))
         return "report-summary"
     return "report-sent"
+
+
+def _put_together(request: HttpRequest, report: Report) -> str:
+    """Changes to other parts go together at once; where both changed the same, she chooses."""
+    if collisions.collide(report).collisions():
+        return "report-differences"
+    commands.settle(report, ())
+    said = _("A colleague changed other parts of this meanwhile. Both changes are here now.")
+    messages.info(request, said)
+    return "report-preview"
 
 
 @opened
@@ -148,17 +158,13 @@ def sent(request: HttpRequest, report: Report) -> HttpResponse:
 @opened
 def differences(request: HttpRequest, report: Report) -> HttpResponse:
     """What another changed meanwhile beside one's own: choose, and nothing is lost."""
-    if not collisions.changed_meanwhile(report):
-        return redirect("report-summary", report.pk)
-    found = collisions.collide(report).collisions()
-    if request.method == "POST" or not found:
+    changed = collisions.changed_meanwhile(report)
+    found = collisions.collide(report).collisions() if changed else []
+    if not found:
+        return redirect("report-preview", report.pk)
+    if request.method == "POST":
         theirs = [each.name for each in found if request.POST.get(each.name) == "theirs"]
         commands.settle(report, theirs)
-        if not found:
-            messages.info(
-                request,
-                _("A colleague changed other parts of this meanwhile. Both changes are here now."),
-            )
         return redirect("report-preview", report.pk)
     labels = {part.names[0]: part.names for part in PARTS}
     rows = [
@@ -181,13 +187,3 @@ def drop(request: HttpRequest, report: Report) -> HttpResponse:
         messages.success(request, _("The unfinished notice was thrown away."))
         return redirect("report")
     return render(request, "telling/drop.html", {"report": report})
-
-
-@login_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a notice: the same questions, filled in; an edit under way goes on."""
-    activity = get_object_or_404(Activity.objects.select_related("organization"), pk=pk)
-    require(request.user, "change", activity)
-    report = queries.unfinished(request.user).filter(activity=activity).first()
-    report = report or commands.start(request.user, activity=activity)
-    return redirect("report-summary", report.pk)

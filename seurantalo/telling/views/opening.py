@@ -7,20 +7,19 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from seurantalo.telling import commands
 from seurantalo.telling.forms import FORMS
 from seurantalo.telling.models import Report
 from seurantalo.telling.policies import may_open
-from seurantalo.telling.receivers import KEYS
+from seurantalo.telling.receivers import HELD, KEYS
 
 AFTERWARDS = ("sent", "send")
-HELD, MOST_HELD = "held_report", 40_000
+MOST_HELD = 40_000
 
 
 View = Callable[..., HttpResponse]
@@ -51,7 +50,6 @@ def opened(view: View) -> Any:
             raise Http404
         if not may_open(request.user, report, keys(request)):
             return _stranger(request, report, more.get("step", ""))
-        _take_up(request, report)
         if report.sent_at and view.__name__ not in AFTERWARDS:
             return redirect("report-sent", report.pk)
         return view(request, report, **more)
@@ -63,20 +61,19 @@ def _stranger(request: HttpRequest, report: Report, step: str) -> HttpResponse:
     """One whose session is over signs in and goes on; nobody else learns that it exists."""
     if request.user.is_authenticated or report.owner_id is None:
         raise Http404
+    return hold(request, step, report=str(report.pk))
+
+
+def hold(request: HttpRequest, step: str, **whose: Any) -> HttpResponse:
+    """To sign in; what was typed waits in the session and is kept when she has (`receivers`).
+
+    `whose` names the `report` that the answers are of, or the `activity` they change.
+    """
     if request.method == "POST" and step in FORMS:
         if request.headers.get("X-Autosave"):
             return HttpResponse(status=409)
         body = request.POST.urlencode()
         if len(body) <= MOST_HELD:
-            request.session[HELD] = [str(report.pk), step, body]
+            request.session[HELD] = {**whose, "step": step, "body": body}
     messages.info(request, _("You were away for a while. Sign in, and nothing is lost."))
     return redirect(f"{reverse('enter')}?{urlencode({'next': request.get_full_path()})}")
-
-
-def _take_up(request: HttpRequest, report: Report) -> None:
-    """Keep what was typed when the session was over, now that the person is back."""
-    held = request.session.get(HELD)
-    if held and held[0] == str(report.pk):
-        del request.session[HELD]
-        form = FORMS[held[1]](report, QueryDict(held[2]))
-        report.answers = commands.keep(report, form.raw()).answers
