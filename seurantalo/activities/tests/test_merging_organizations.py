@@ -178,3 +178,56 @@ def test_one_who_left_meanwhile_does_not_come_back(two, aino, doris):
     person("Bertta").delete()
     publishing.unmerge(merge, by=doris)
     assert list(old.memberships.values_list("user", flat=True)) == [aino.pk]
+
+
+@pytest.fixture
+def chain(two, aino, doris):
+    """Three that are one, as two merges: the first, the second, and what the end was before."""
+    old, kept = two
+    last = organization("Nilsiän ystäväyhdistys")
+    activity(of=old)
+    before = rows()
+    first = publishing.merge(old, into=kept, by=doris)
+    between = rows()
+    second = publishing.merge(again(kept), into=last, by=doris)
+    return old, kept, last, first, second, before, between
+
+
+def test_a_chain_leads_to_its_end_and_is_undone_from_there(chain, client, doris):
+    old, kept, last, first, second, before, between = chain
+    for each in (old, kept):
+        answer = client.get(f"/jarjestot/{each.pk}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/jarjestot/{last.pk}")
+    assert list(Activity.objects.values_list("organization", flat=True)) == [last.pk]
+    publishing.unmerge(second, by=doris)
+    assert rows() == between
+    answer = client.get(f"/jarjestot/{old.pk}")
+    assert (answer.status_code, answer["Location"]) == (301, f"/jarjestot/{kept.pk}")
+    assert client.get(f"/jarjestot/{kept.pk}").status_code == 200
+    publishing.unmerge(first, by=doris)
+    assert rows() == before
+    assert client.get(f"/jarjestot/{old.pk}").status_code == 200
+
+
+def test_the_first_of_a_chain_is_not_undone_under_the_second(chain, doris):
+    *_rest, first, _second, _before, _between = chain
+    now = rows()
+    with pytest.raises(ValidationError) as told:
+        publishing.unmerge(first, by=doris)
+    assert told.value.code == "later"
+    assert rows() == now
+
+
+def test_of_two_merged_into_one_the_later_is_undone_first(two, doris):
+    old, kept = two
+    other = organization("Nilsiän kaverit", summary=Text(en="Help and company."))
+    before = rows()
+    first = publishing.merge(old, into=kept, by=doris)
+    second = publishing.merge(other, into=again(kept), by=doris)
+    with pytest.raises(ValidationError) as told:
+        publishing.unmerge(first, by=doris)
+    assert told.value.code == "later"
+    assert again(kept).summary["en"] == "Help and company."
+    publishing.unmerge(second, by=doris)
+    publishing.unmerge(first, by=doris)
+    assert rows() == before

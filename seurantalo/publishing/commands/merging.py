@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -99,7 +100,8 @@ def _can_be_merged(first: Publishable, second: Publishable) -> None:
 def unmerge(merge: Merge, *, by: Any) -> None:
     """Part the two again, both as they were; what was written since stays in their history.
 
-    Raises ValidationError after thirty days, or when it has been undone already.
+    Raises ValidationError after thirty days, when it has been undone already, and while a later
+    merge stands of what it led to: the words before would take that one's away.
     """
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at is not None:
@@ -111,6 +113,7 @@ def unmerge(merge: Merge, *, by: Any) -> None:
     second = hold(model(pk=merge.into_id))
     for each in (first, second):
         policies.require(by, "merge", each)
+    _refuse_before_later(merge, second)
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
     room = policies.room_of(second)
@@ -120,6 +123,21 @@ def unmerge(merge: Merge, *, by: Any) -> None:
         bring_back(each, merge.kept[name], by=by)
         log(instance=each, action="seurantalo.unmerge", user=by, data={"merge": merge.pk})
     signals.parted.send(sender=model, instance=first, into=second, merge=merge, by=by)
+
+
+def _refuse_before_later(merge: Merge, thing: Publishable) -> None:
+    later = Merge.objects.filter(
+        Q(merged_id=thing.pk) | Q(into_id=thing.pk),
+        content_type=merge.content_type,
+        undone_at__isnull=True,
+        pk__gt=merge.pk,
+    )
+    if later.exists():
+        raise ValidationError(
+            _("“%(name)s” has been merged again since. Undo that first."),
+            params={"name": thing},
+            code="later",
+        )
 
 
 @transaction.atomic
