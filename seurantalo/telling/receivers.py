@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import QueryDict
-
 from seurantalo.activities.models import Activity
-from seurantalo.common.numbers import whole
 from seurantalo.organizations.models import Organization
 from seurantalo.publishing.policies import may
 from seurantalo.telling import commands
-from seurantalo.telling.forms import FORMS
 from seurantalo.telling.models import NoticeTemplate, Report
 
 KEYS, HELD = "reports", "held_report"  # of the session
@@ -27,20 +23,19 @@ def join_reports(request: Any, user: Any, **kwargs: Any) -> None:
         _keep_held(held, user)
 
 
-def _keep_held(held: dict[str, str], user: Any) -> None:
+def _keep_held(held: dict[str, Any], user: Any) -> None:
     """Keep what was typed when the session was over, if it is still hers to tell."""
-    typed = QueryDict(held["body"])
     if pk := held.get("activity"):
         activity = Activity.objects.filter(pk=pk).first()
         if activity is None or not may(user, "change", activity):
             return
-        report = commands.edit(activity, by=user, seen=whole(typed.get("base", "")))
+        report = commands.edit(activity, by=user, seen=held["seen"])
     else:
         found = Report.objects.filter(pk=held["report"], owner=user).first()
         if found is None:
             return
         report = found
-    commands.keep(report, FORMS[held["step"]](report, typed).raw())
+    commands.keep(report, held["told"])
 
 
 def forget_reports(user: Any, **kwargs: Any) -> None:

@@ -36,7 +36,8 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in FORMS:
         raise Http404
     if not request.user.is_authenticated:
-        return hold(request, step, activity=pk)
+        whose = {"activity": pk, "seen": whole(request.POST.get("base", ""))}
+        return hold(request, step, Report(), whose)
     if request.method == "POST":
         return answer(request, _begun(request, pk), step)
     report = _looked_at(request, pk)

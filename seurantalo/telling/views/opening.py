@@ -61,19 +61,19 @@ def _stranger(request: HttpRequest, report: Report, step: str) -> HttpResponse:
     """One whose session is over signs in and goes on; nobody else learns that it exists."""
     if request.user.is_authenticated or report.owner_id is None:
         raise Http404
-    return hold(request, step, report=str(report.pk))
+    return hold(request, step, report, {"report": str(report.pk)})
 
 
-def hold(request: HttpRequest, step: str, **whose: Any) -> HttpResponse:
+def hold(request: HttpRequest, step: str, report: Report, whose: dict[str, Any]) -> HttpResponse:
     """To sign in; what was typed waits in the session and is kept when she has (`receivers`).
 
-    `whose` names the `report` that the answers are of, or the `activity` they change.
+    `whose` names the report that the answers are of, or the activity they change.
     """
     if request.method == "POST" and step in FORMS:
         if request.headers.get("X-Autosave"):
             return HttpResponse(status=409)
-        body = request.POST.urlencode()
-        if len(body) <= MOST_HELD:
-            request.session[HELD] = {**whose, "step": step, "body": body}
+        if len(request.POST.urlencode()) <= MOST_HELD:
+            told = FORMS[step](report, request.POST).raw()
+            request.session[HELD] = {**whose, "told": told}
     messages.info(request, _("You were away for a while. Sign in, and nothing is lost."))
     return redirect(f"{reverse('enter')}?{urlencode({'next': request.get_full_path()})}")
