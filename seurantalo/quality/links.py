@@ -15,10 +15,12 @@ from urllib.parse import urldefrag, urlsplit
 from zlib import crc32
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from seurantalo.activities import queries as activities
 from seurantalo.activities.models import Activity, Channel
+from seurantalo.jobs.commands import enqueue
 from seurantalo.organizations import queries as organizations
 from seurantalo.organizations.models import Organization
 from seurantalo.quality.models import LinkCheck, LinkUse
@@ -30,6 +32,7 @@ AGAIN = (timedelta(days=1), A_WEEK, 2 * A_WEEK, 4 * A_WEEK)  # after the 1st, 2n
 PAUSE = 5.0  # seconds between two looks at one site
 A_TURN = 180.0  # seconds
 MOST_A_TURN = 300
+BEING_TRIED = timedelta(minutes=10)  # a look that was asked for is over by then, or got lost
 LONGEST = 2000
 ONE_HOUR = 3600
 
@@ -168,11 +171,26 @@ def note(link: LinkCheck, seen: Visit, *, now: datetime) -> None:
         link.failures, link.broken_since, link.etag = 0, None, seen.etag
         link.status = LinkCheck.Status(seen.verdict)
         link.next_check = now + A_WEEK
-    link.reason, link.checked = seen.reason, now
+    link.reason, link.checked, link.asked = seen.reason, now, None
     link.save()
 
 
-def look_again(link: LinkCheck, *, now: datetime | None = None) -> LinkCheck:
-    """Its people say that it works now: look at once."""
-    note(link, visit(link.url), now=now or timezone.now())
-    return link
+@transaction.atomic
+def ask_again(link: LinkCheck, *, now: datetime | None = None) -> None:
+    """Its people say that it works now: have it looked at soon, once however often they ask."""
+    moment = now or timezone.now()
+    idle = Q(asked=None) | Q(asked__lt=moment - BEING_TRIED)
+    if LinkCheck.objects.filter(idle, pk=link.pk).update(asked=moment):
+        enqueue("seurantalo.quality.tasks.look_again", link.pk)
+
+
+def is_being_tried(link: LinkCheck, *, now: datetime | None = None) -> bool:
+    """Whether somebody has asked for a look and it is still to come."""
+    return link.asked is not None and link.asked > (now or timezone.now()) - BEING_TRIED
+
+
+def look_again(pk: int) -> None:
+    """Look at a link at once, unless it is gone meanwhile."""
+    link = LinkCheck.objects.filter(pk=pk).first()
+    if link is not None:
+        note(link, visit(link.url), now=timezone.now())

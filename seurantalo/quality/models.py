@@ -103,6 +103,7 @@ class LinkCheck(models.Model):
     broken_since = models.DateField(_("broken since"), null=True, blank=True)
     checked = models.DateTimeField(_("tried"), null=True, blank=True)
     next_check = models.DateTimeField(_("to be tried"), db_index=True)
+    asked = models.DateTimeField(_("asked to be tried at once"), null=True, blank=True)
     etag = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from seurantalo.quality import queries
+from seurantalo.quality.links import is_being_tried
 from seurantalo.quality.models import Asking, LinkUse
 from seurantalo.quality.policies import Thing
 
@@ -40,6 +41,7 @@ class LinkRow:
     use: LinkUse
     thing: Thing
     reason: str | Promise
+    being_tried: bool
 
 
 def call_rows(askings: Sequence[Asking]) -> list[CallRow]:
@@ -58,7 +60,7 @@ def link_rows(uses: Sequence[LinkUse]) -> list[LinkRow]:
     """The broken links with where they stand and why they do not work."""
     things = queries.things(uses)
     return [
-        LinkRow(use, thing, REASONS.get(use.link.reason, ILL))
+        LinkRow(use, thing, REASONS.get(use.link.reason, ILL), is_being_tried(use.link))
         for use in uses
         if (thing := things.get((use.kind, use.object_id)))
     ]

@@ -32,6 +32,12 @@ def check_links() -> None:
 
 
 @task()
+def look_again(pk: int) -> None:
+    """Look at one link that its people say works now."""
+    links.look_again(pk)
+
+
+@task()
 def collect_links() -> None:
     """Go through all public records for links once more."""
     logger.info("%s links are looked after", links.collect())

@@ -263,12 +263,30 @@ def test_the_page_says_why_and_looks_again_when_asked(broken, aino, kalle, clien
     assert reverse("edit-activity", args=[broken.pk]) in page
     LinkCheck.objects.filter(pk=link.pk).update(url=f"{site.url}/404")
     again = reverse("check-link", args=[link.pk])
-    assert "ei vieläkään vastaa" in client.post(again, follow=True).content.decode()
+    page = client.post(again, follow=True).content.decode()
+    assert "Kokeiltu juuri äsken" in page and again in page
     LinkCheck.objects.filter(pk=link.pk).update(url=f"{site.url}/fine")
-    assert "Se toimii." in client.post(again, follow=True).content.decode()
-    assert "Kaikki linkit toimivat" in client.get(reverse("broken-links")).content.decode()
+    assert "Kaikki linkit toimivat" in client.post(again, follow=True).content.decode()
     client.force_login(kalle)
     assert client.post(again).status_code == 404
+
+
+def test_asking_for_a_look_does_not_wait_for_the_site(broken, aino, client, monkeypatch):
+    """The page answers at once and says so; a look that got lost can be asked for again."""
+    asked = []
+    monkeypatch.setattr(links, "enqueue", lambda *task: asked.append(task))
+    monkeypatch.setattr(links, "visit", lambda url: pytest.fail("looked at within the request"))
+    link = LinkCheck.objects.get()
+    again = reverse("check-link", args=[link.pk])
+    client.force_login(aino)
+    for _time in range(2):
+        page = client.post(again, follow=True).content.decode()
+        assert "Kokeillaan parhaillaan" in page and again not in page
+    assert asked == [("seurantalo.quality.tasks.look_again", link.pk)]
+    LinkCheck.objects.update(asked=timezone.now() - links.BEING_TRIED - timedelta(seconds=1))
+    assert again in client.get(reverse("broken-links")).content.decode()
+    client.post(again)
+    assert len(asked) == 2
 
 
 def test_the_list_of_links_costs_the_same_however_long_it_is(
@@ -280,7 +298,8 @@ def test_the_list_of_links_costs_the_same_however_long_it_is(
         client.get(address)
     for number in range(9):
         with_links(f"https://a.example/{number}", of=broken.organization)
-    LinkCheck.objects.update(status="broken", broken_since=timezone.localdate())
+    now = timezone.now()
+    LinkCheck.objects.update(status="broken", broken_since=now.date(), checked=now)
     with django_assert_max_num_queries(len(few)):
         assert "https://a.example/8" in client.get(address).content.decode()
 

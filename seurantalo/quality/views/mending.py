@@ -65,16 +65,15 @@ def broken_links(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def look_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody says that a link works now."""
+    """Somebody says that a link works now: it is looked at behind the page."""
     link = get_object_or_404(LinkCheck, pk=pk)
     if not queries.broken_for(request.user).filter(link=link).exists():
         raise Http404
     if not consume("quality.link", str(request.user.pk), 20, 3600):
         messages.info(request, _("That was many at once. Try again in an hour."))
-    elif links.look_again(link).status == LinkCheck.Status.BROKEN:
-        messages.info(request, _("It still does not answer."))
     else:
-        messages.success(request, _("It works."))
+        links.ask_again(link)
+        messages.info(request, _("It is tried now. Load this page again in a moment."))
     return redirect("broken-links")
 
 
