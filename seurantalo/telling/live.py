@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from seurantalo.activities.wording import describe_all
 from seurantalo.common.text import Text
 from seurantalo.records.content import ActivityContent
-from seurantalo.telling import answers, guidance, hints, timing
+from seurantalo.telling import answers, hints, timing
 from seurantalo.telling.models import Report
 
 
@@ -64,11 +64,6 @@ def _without(names: set[str], report: Report) -> dict[str, Any]:
     if not before and "way" in dropped:
         dropped["way"] = "online"
     return dropped
-
-
-def meter(report: Report) -> guidance.Meter:
-    """What service guidance would know of it."""
-    return guidance.meter(as_told(report))
 
 
 def named(content: ActivityContent, lang: str) -> ActivityContent:

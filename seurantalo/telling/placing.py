@@ -12,6 +12,7 @@ from seurantalo.common.text import Text
 from seurantalo.places import queries as places
 from seurantalo.places.queries import ResolvedPlace
 from seurantalo.records.content import AreaCode, PlaceContent
+from seurantalo.search import vocabulary
 
 POSTAL = re.compile(r"\b\d{5}\b")
 NUMBERED = re.compile(r"^(\D+\d+\s?[a-zA-Z]?\b(?:\s?[-–]\s?\d+)?)\b")
@@ -99,5 +100,5 @@ def say_areas(areas: Any, lang: str) -> str:
 
 
 def _name(kind: Any, code: str, lang: str) -> str:
-    area = places.area(kind, code) if code else None
+    area = vocabulary.current().area(kind, code) if code else None
     return area.name.pick(lang).text if area else ""

@@ -18,8 +18,9 @@ from seurantalo.activities.previews import preview as shape
 from seurantalo.activities.views import page_context
 from seurantalo.publishing.policies import may
 from seurantalo.publishing.queries import returned_comment
-from seurantalo.telling import collisions, commands, live, organisers, queries, summary
-from seurantalo.telling.answers import PARTS, from_content, same
+from seurantalo.records.content import ActivityContent
+from seurantalo.telling import collisions, commands, guidance, live, organisers, queries, summary
+from seurantalo.telling.answers import PARTS, Answers, from_content, same
 from seurantalo.telling.forms import FORMS, StepForm, WhoForm
 from seurantalo.telling.models import Report
 from seurantalo.telling.plain_text import plain
@@ -34,8 +35,11 @@ def problems(report: Report, user: Any) -> dict[str, list[str]]:
     One who corrects the time of a public notice need not first tell what was never told of it.
     """
     found: dict[str, list[str]] = {}
+    before = from_content(report.content, report.language) if report.content else {}
     for name, form_class in FORMS.items():
-        if report.activity is not None and (name == "kuka" or _untouched(report, form_class)):
+        if report.activity is not None and (
+            name == "kuka" or _untouched(form_class, before, report.answers)
+        ):
             continue
         data = {**form_class(report).answers}
         form = WhoForm(report, data, by=user) if name == "kuka" else form_class(report, data)
@@ -54,11 +58,10 @@ def _said(form: StepForm) -> Iterator[str]:
                 yield from error.messages
 
 
-def _untouched(report: Report, form_class: type[StepForm]) -> bool:
+def _untouched(form_class: type[StepForm], before: Answers, now: Answers) -> bool:
     """Whether the answers of a screen are what the notice told before."""
-    before = from_content(report.content, report.language) if report.content else {}
     names = tuple(name for name in form_class.base_fields if name in before)
-    return same(names, before, report.answers)
+    return same(names, before, now)
 
 
 @opened
@@ -70,24 +73,30 @@ def hub(request: HttpRequest, report: Report) -> HttpResponse:
 def everything(request: HttpRequest, report: Report) -> HttpResponse:
     """Everything told so far, each with its way to change it."""
     wrong = problems(report, request.user)
+    told = live.as_told(report)
     context = {
         "report": report,
         "rows": summary.rows(report, wrong),
         "wrong": wrong,
         "missing_step": next(iter(wrong), ""),
         "further": len(report.content.channels) - 1 if report.content else 0,
-        "meter": live.meter(report),
+        "meter": guidance.meter(told),
         "comment": returned_comment(report.activity) if report.activity else None,
-        "alike": [] if report.activity else _alike(report, request.user),
+        "alike": [] if report.activity else _alike(told, report.organization_id, request.user),
     }
     return render(request, "telling/summary.html", context)
 
 
-def _alike(report: Report, user: Any) -> list[tuple[duplicates.Candidate, bool]]:
+def _alike(
+    told: ActivityContent, organizer: int | None, user: Any
+) -> list[tuple[duplicates.Candidate, bool]]:
     """Notices that may be this one, and whether whoever tells may change them."""
-    found = duplicates.similar(live.as_told(report), organizer=report.organization_id)
-    own = [(each, may(user, "change", each.activity)) for each in found]
-    return [(each, hers) for each, hers in own if hers or each.activity.live]
+    found = duplicates.similar(told, organizer=organizer)
+    # A right to a notice is a right to its organisation: asked once for each.
+    one_of_each = {each.activity.organization_id: each.activity for each in found}
+    hers = {pk for pk, activity in one_of_each.items() if may(user, "change", activity)}
+    own = [(each, each.activity.organization_id in hers) for each in found]
+    return [(each, may_change) for each, may_change in own if may_change or each.activity.live]
 
 
 @opened
@@ -95,13 +104,13 @@ def preview(request: HttpRequest, report: Report) -> HttpResponse:
     """The very page that citizens will see, and the button that sends it."""
     if problems(report, request.user):
         return redirect("report-summary", report.pk)
-    told = live.named(live.as_told(report), report.language)
-    record = shape(told, queries.whose(report))
+    told = live.as_told(report)
+    record = shape(live.named(told, report.language), queries.whose(report))
     context = {
         **page_context(record),
         "report": report,
         "for_another": report.activity is not None and organisers.coordinates(request.user),
-        "meter": live.meter(report),
+        "meter": guidance.meter(told),
     }
     return render(request, "telling/preview.html", context)
 
