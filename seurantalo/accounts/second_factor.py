@@ -22,9 +22,14 @@ OWN_PAGES = ("account", "mfa_", "usersessions_", "socialaccount_", "javascript")
 
 
 def is_open(request: HttpRequest) -> bool:
-    """May the page be used without the second factor?"""
+    """May the page be used without the second factor?
+
+    Never one of another's address space: the admin site calls its list of people `accounts_user…`.
+    """
     match = request.resolver_match
-    name = match.url_name if match and match.url_name else ""
+    if match is None or match.namespaces:
+        return False
+    name = match.url_name or ""
     if name.startswith(OWN_PAGES) or name == "sign-out":
         return True
     return request.method in {"GET", "HEAD"} and name in settings.OPEN_WITHOUT_SECOND_FACTOR

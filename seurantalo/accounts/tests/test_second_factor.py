@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -11,12 +13,14 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 
+from seurantalo.accounts.second_factor import is_open
 from seurantalo.accounts.tests.letterbox import code_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXP"
+WORKPLACES, OFFICES = ("tyopoyta", "yllapito"), ("seurantalo.desk", "django.contrib.admin")
 PASSWORD = "kuoro-ja-kahvi-2026"
 
 
@@ -48,6 +52,34 @@ def test_an_official_without_one_is_led_to_setting_it_up(client, request, who):
     assert answer["Location"] == reverse("mfa_index") + "?next=%2Fyllapito%2F"
     page = client.get(answer["Location"]).content.decode()
     assert "tarvitsee toisen lukon" in page
+
+
+@pytest.mark.parametrize("page", ["accounts_user_changelist", "mfa_authenticator_changelist"])
+def test_the_admin_site_is_closed_though_its_pages_are_called_as_ones_own(client, admin, page):
+    client.force_login(admin)
+    for answer in (client.get(reverse(f"admin:{page}")), client.post(reverse(f"admin:{page}"))):
+        assert answer.status_code == 302 and answer["Location"].startswith(reverse("mfa_index"))
+
+
+def addresses(resolver, spaces=(), route=""):
+    """Every page of the service: (namespaces, name, its address as a pattern, its view)."""
+    for each in resolver.url_patterns:
+        path = route + str(each.pattern)
+        if isinstance(each, URLResolver):
+            inside = (*spaces, each.namespace) if each.namespace else spaces
+            yield from addresses(each, inside, path)
+        else:
+            yield spaces, each.name, path, each.callback
+
+
+def test_what_is_open_meanwhile_exists_and_is_nobodys_desk(settings):
+    pages = list(addresses(get_resolver()))
+    assert {name for _, name, _, _ in pages} >= settings.OPEN_WITHOUT_SECOND_FACTOR
+    for spaces, name, path, view in pages:
+        match = SimpleNamespace(url_name=name, namespaces=spaces)
+        if is_open(SimpleNamespace(method="GET", resolver_match=match)):
+            assert not path.startswith(WORKPLACES), (name, path)
+            assert not view.__module__.startswith(OFFICES), (name, path)
 
 
 def test_meanwhile_she_reads_what_everybody_may_and_keeps_her_account(client, doris):
