@@ -7,7 +7,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_apps_from_settings
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
@@ -125,8 +126,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """How a new passkey is called until its owner names it."""
         return str(_("Passkey"))
 
-    def _get_site_name(self) -> str:
-        return str(settings.MFA_TOTP_ISSUER)
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Which service a passkey is for: by its name, not only its address."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.MFA_TOTP_ISSUER}
 
 
 class OutsideAdapter(DefaultSocialAccountAdapter):
@@ -136,8 +138,14 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
         self, request: HttpRequest, provider: Any = None, client_id: Any = None
     ) -> list[Any]:
         """The outside logins that the settings give."""
-        found = _build_apps_from_settings(provider=provider, client_id=client_id)
-        return [app for apps in found.values() for app in apps]
+        kind = "openid_connect"
+        told = settings.SOCIALACCOUNT_PROVIDERS[kind]["APPS"]
+        return [
+            app
+            for app in (SocialApp(provider=kind, **each) for each in told)
+            if provider in {None, app.provider, app.provider_id}
+            and client_id in {None, app.client_id}
+        ]
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         """Back to the account."""

@@ -5,6 +5,7 @@ Those of allauth do the checking; here they get labels, hints and the right keyb
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from allauth.account import forms as allauth
@@ -45,6 +46,7 @@ class EnterForm(allauth.RequestLoginCodeForm):
     def clean_email(self) -> str:
         """The address; an account waits for its code from here on, and nobody is told which."""
         email: str = super().clean_email().strip().lower()
+        # The view sends the code to `_user`, for which allauth has no public name.
         if self._user is None and queries.person(email) is None:
             language = get_language() or settings.LANGUAGE_CODE
             self._user = commands.join(email=email, language=language)
@@ -59,11 +61,10 @@ class PasswordForm(allauth.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "id_password_%s")
         super().__init__(*args, **kwargs)
+        # allauth takes it away where nobody gives a password when she joins.
+        self.fields["password"] = deepcopy(self.base_fields["password"])
         _relabel(self, "login", _("Email address"), autocomplete="username", inputmode="email")
         _relabel(self, "password", _("Password"))
-
-    def _setup_password_field(self) -> None:
-        """Keep the password, though nobody gives one when she joins."""
 
 
 class _Code:
