@@ -7,12 +7,14 @@ What it is is told by its content, not its name. Written anew, it carries no pos
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -41,6 +43,17 @@ def take_in(upload: Any, alt: Text | str, *, by: Any = None, credit: str = "") -
     body, ending = written_anew(upload)
     file = ContentFile(body, name=f"{uuid4().hex}.{ending}")
     return Picture.objects.create(file=file, alt=words, credit=credit.strip()[:120])
+
+
+def forget(address: str) -> None:
+    """Delete the picture of ours at an address, and its file when the transaction is kept.
+
+    The caller knows that nothing shows it any more; a picture of somebody else's is let be.
+    """
+    name = address.rpartition("/")[2]  # a uuid of ours, see `take_in`
+    for picture in Picture.objects.filter(file__endswith=f"/{name}"):
+        picture.delete()
+        transaction.on_commit(partial(picture.file.delete, save=False))
 
 
 def written_anew(upload: Any) -> tuple[bytes, str]:

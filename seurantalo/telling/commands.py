@@ -18,6 +18,7 @@ from seurantalo.activities.models import Activity
 from seurantalo.organizations.models import Organization
 from seurantalo.organizations.policies import may as may_organization
 from seurantalo.publishing import commands as publishing
+from seurantalo.publishing import pictures
 from seurantalo.publishing.policies import require
 from seurantalo.records.content import ActivityContent
 from seurantalo.telling import answers, collisions, organisers, queries
@@ -78,12 +79,20 @@ def keep(report: Report, told: Mapping[str, Any], *, reached: str = "") -> Repor
     """Keep answers as they were typed, right or wrong. A sent report stays as it was sent."""
     kept = Report.objects.select_for_update().get(pk=report.pk)
     if kept.sent_at is None:
+        picture = kept.picture
         kept.answers = {**kept.answers, **told}
         kept.reached = reached or kept.reached
         kept.organization = organisers.chosen(kept)
-        kept.modified = timezone.now()
-        kept.save()
+        _save(kept, picture)
     return kept
+
+
+def _save(report: Report, picture: str) -> None:
+    """Save it; the `picture` it had before goes when another has taken its place."""
+    report.modified = timezone.now()
+    report.save()
+    if picture and report.picture != picture:
+        pictures.forget(picture)
 
 
 @transaction.atomic
@@ -144,12 +153,11 @@ def settle(report: Report, theirs: Collection[str]) -> Report:
     held = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if held.activity is None:
         return held
-    found = collisions.collide(held)
+    picture, found = held.picture, collisions.collide(held)
     held.answers = collisions.merged(found, theirs)
     held.base = activity_queries.content(held.activity).model_dump(mode="json")
     held.base_revision = held.activity.latest_revision_id
-    held.modified = timezone.now()
-    held.save()
+    _save(held, picture)
     return held
 
 

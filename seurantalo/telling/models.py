@@ -74,6 +74,13 @@ class Report(models.Model):
         """The content it was filled from, None when it began empty."""
         return ActivityContent.model_validate(self.base) if self.base else None
 
+    @property
+    def picture(self) -> str:
+        """The address of the picture sent for this report; "" for one that was told before."""
+        told = (self.answers.get("picture") or {}).get("url", "")
+        before = {image["url"] for image in (self.base or {}).get("images", ())}
+        return "" if told in before else told
+
     def answer(self, name: str) -> Any:
         """What was answered, "" when nothing."""
         return self.answers.get(name, "")

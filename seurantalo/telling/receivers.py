@@ -6,6 +6,7 @@ from typing import Any
 
 from seurantalo.activities.models import Activity
 from seurantalo.organizations.models import Organization
+from seurantalo.publishing import pictures
 from seurantalo.publishing.policies import may
 from seurantalo.telling import commands
 from seurantalo.telling.models import NoticeTemplate, Report
@@ -41,6 +42,12 @@ def _keep_held(held: dict[str, Any], user: Any) -> None:
 def forget_reports(user: Any, **kwargs: Any) -> None:
     """Half-told notices go with the person who leaves."""
     commands.drop_all_of(user)
+
+
+def forget_picture(instance: Report, **kwargs: Any) -> None:
+    """The picture of what was never sent goes with it; that of a sent one is its notice's."""
+    if instance.sent_at is None and instance.picture:
+        pictures.forget(instance.picture)
 
 
 def send_ready(instance: Any, created: bool = False, **kwargs: Any) -> None:

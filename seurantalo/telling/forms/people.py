@@ -211,7 +211,7 @@ class MoreForm(StepForm):
         """A picture is looked at and written anew; what it is said to show goes with it."""
         told = self.cleaned_data
         upload, alt = told.get("upload"), told.get("picture_alt") or ""
-        if upload:
+        if upload and not self.errors:  # taken in, it is kept: nothing of a refused screen is
             try:
                 taken = pictures.take_in(upload, Text({self.report.language: alt}))
                 told["picture"] = image(taken).model_dump(mode="json")
