@@ -17,8 +17,12 @@ from seurantalo.activities.models import Activity
 from seurantalo.activities.tests.factories import activity, activity_content
 from seurantalo.common import problems
 from seurantalo.config.wsgi import application
+from seurantalo.organizations.commands import edit
 from seurantalo.organizations.models import Organization
 from seurantalo.organizations.tests.factories import member, organization
+from seurantalo.publishing.models import Picture
+from seurantalo.publishing.queries import latest
+from seurantalo.records.content import OrganizationContent
 from tests.test_api import CHECKS
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +147,26 @@ def test_an_organisation_keeps_its_own_information(client, friends, key):
     public = client.get(f"/api/v1/organizations/{friends.pk}").json()
     assert public["summary"] == {"fi": "Seuraa kaikille."}
     assert ask(client, "post", f"organizations/{friends.pk}/confirm", **key).status_code == 200
+
+
+def test_the_api_asks_what_the_form_asks(client, friends, key, aino):
+    """A number of another is not taken, and a picture that waits in a draft stays in it."""
+    organization("Nilsiän kuoro", registration_number="204.123")
+    Organization.objects.update(trusted=False)
+    picture = Picture.objects.create(file="logo.png", width=1, height=1, alt={"fi": "Kädet"})
+    read = ask(client, "get", f"organizations/{friends.pk}/content", **key)
+    edit(friends, OrganizationContent(**read.json()["content"]), by=aino, logo=picture)
+    read = ask(client, "get", f"organizations/{friends.pk}/content", **key)
+
+    def put(**changed):
+        told = read.json()["content"] | changed
+        address = f"organizations/{friends.pk}"
+        return ask(client, "put", address, told, HTTP_IF_MATCH=read["ETag"], **key)
+
+    answer = put(registration_number="204.123")
+    assert answer.status_code == 422 and "Nilsiän kuoro" in answer.json()["errors"][0]["detail"]
+    assert put(summary={"fi": "Seuraa kaikille."}).json()["standing"] == "waiting"
+    assert latest(Organization.objects.get(pk=friends.pk)).logo == picture
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ class ToldOrganization(Told[OrganizationContent]):
 
 
 def _tell(organization: Organization, told: OrganizationContent, by: Any) -> None:
-    commands.apply(told, by=by, to=organization, publish=False)
+    commands.edit(organization, told, by=by, send=False)
 
 
 door = Door(

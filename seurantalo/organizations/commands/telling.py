@@ -162,11 +162,12 @@ def edit(
     by: Any,
     logo: Picture | Literal["keep"] | None = KEEP,
     speaker: str = "",
+    send: bool = True,
 ) -> Organization:
     """Tell anew what an organisation is; public at once or after review, as its region's rule says.
 
-    `speaker` is the name of the one who rang, when a coordinator writes for her. Raises
-    ValidationError for what is wrong, PermissionDenied when `by` may not.
+    `speaker` is the name of the one who rang, when a coordinator writes for her; without `send` it
+    stays a draft. Raises ValidationError for what is wrong, PermissionDenied when `by` may not.
     """
     require(by, "change", organization)
     refuse_taken_numbers(content, but=organization)
@@ -176,7 +177,8 @@ def edit(
     apply(content, by=by, to=draft, publish=False)
     if speaker:
         note_assisted_entry(organization, by=by, speaker=speaker)
-    publishing.send(draft, by=by)
+    if send:
+        publishing.send(draft, by=by)
     return draft
 
 
