@@ -8,13 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from seurantalo.accounts.policies import is_national_admin
 from seurantalo.common.numbers import whole
 from seurantalo.common.text import Text
 from seurantalo.organizations import commands as organizations
 from seurantalo.organizations.duplicates import Candidate, similar
 from seurantalo.organizations.models import Organization, valid_business_id
-from seurantalo.organizations.policies import may
+from seurantalo.organizations.policies import coordinates_somewhere, may
 from seurantalo.organizations.queries import own_organizations
 from seurantalo.records.content import ActivityContent, AreaCode, OrganizationContent
 from seurantalo.telling.models import Report
@@ -119,9 +118,7 @@ def claim(report: Report, *, by: Any) -> None:
 
 def coordinates(person: Any) -> bool:
     """Whether the person writes down what others ring about."""
-    if not person.is_authenticated:
-        return False
-    return is_national_admin(person) or person.regional_roles.exists()
+    return person.is_authenticated and coordinates_somewhere(person)
 
 
 def note_on_behalf(report: Report, *, by: Any) -> None:

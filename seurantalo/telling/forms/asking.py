@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from phonenumbers import NumberParseException, is_possible_number, parse
 
 from seurantalo.search import vocabulary
 from seurantalo.taxonomy.queries import VocabularyEntry
@@ -72,6 +75,16 @@ def _whole(value: Any) -> Any:
     if isinstance(value, list):
         return [_whole(each) for each in value]
     return value.replace("\x00", "") if isinstance(value, str) else value
+
+
+def check_phone(number: str) -> None:
+    """Raise ValidationError for what cannot be dialled."""
+    try:
+        possible = is_possible_number(parse(number, "FI"))
+    except NumberParseException:
+        possible = False
+    if not possible:
+        raise ValidationError(_("This is no phone number. Write it so: 040 123 4567."))
 
 
 def line(label: Any, *, most: int | None = LONGEST_LINE, **more: Any) -> forms.CharField:

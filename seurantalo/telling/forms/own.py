@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from phonenumbers import NumberParseException, is_possible_number, parse
 
 from seurantalo.activities import queries
 from seurantalo.activities.models import Activity
+from seurantalo.telling.forms.asking import check_phone
 from seurantalo.telling.forms.days import DayField
 from seurantalo.telling.own_changes import brief, repeats
 from seurantalo.telling.plain_text import plain
@@ -59,8 +58,8 @@ class RowForm(forms.Form):
     def clean_phone(self) -> str:
         """A number that can be dialled."""
         number = str(self.cleaned_data["phone"])
-        if number and number != self.now["phone"] and not _possible(number):
-            raise ValidationError(_("This is not a phone number. Write it as 050 123 4567."))
+        if number and number != self.now["phone"]:
+            check_phone(number)
         return number
 
     def clean(self) -> Any:
@@ -103,13 +102,6 @@ def redrawn(form: RowForm) -> RowForm:
 
 def _plain(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def _possible(number: str) -> bool:
-    try:
-        return is_possible_number(parse(number, "FI"))
-    except NumberParseException:
-        return False
 
 
 class EndForm(forms.Form):

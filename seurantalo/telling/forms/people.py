@@ -9,13 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from phonenumbers import NumberParseException, is_possible_number, parse
 
 from seurantalo.common.text import Text
 from seurantalo.organizations.queries import image, own_organizations
 from seurantalo.publishing import pictures
 from seurantalo.telling import organisers
-from seurantalo.telling.forms.asking import StepForm, choices_of, line, terms
+from seurantalo.telling.forms.asking import StepForm, check_phone, choices_of, line, terms
 from seurantalo.telling.suggesting import SURE, suggested_themes
 
 EVERYONE = "everyone"
@@ -152,12 +151,7 @@ class ContactForm(StepForm):
         typed = str(self.cleaned_data["phone"])
         if not typed:
             return ""
-        try:
-            possible = is_possible_number(parse(typed, "FI"))
-        except NumberParseException:
-            possible = False
-        if not possible:
-            raise ValidationError(_("This is no phone number. Write it so: 040 123 4567."))
+        check_phone(typed)
         return typed
 
     def clean(self) -> dict[str, Any]:
