@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from seurantalo.activities.duplicates import loaded
 from seurantalo.activities.models import Activity
 from seurantalo.common.numbers import whole
 from seurantalo.organizations.queries import own_organizations
@@ -81,10 +82,11 @@ def _act(request: HttpRequest) -> HttpResponse:
     return _done(request, said % {"n": len(live)}, number)
 
 
-def _own(request: HttpRequest, keys: list[str]) -> list[Activity]:
-    """The notices of these keys that are the person's own."""
+def _own(request: HttpRequest, keys: list[str], *, only_to_read: bool = False) -> list[Activity]:
+    """The notices of these keys that are the person's own; to be read, with all that they tell."""
     numbers = [number for key in keys[:1000] if (number := whole(key)) is not None]
-    return list(own.activities_of(request.user).filter(pk__in=numbers))
+    rows = own.activities_of(request.user).filter(pk__in=numbers)
+    return list(loaded(rows) if only_to_read else rows)
 
 
 def _uuid(text: str) -> UUID | None:
@@ -130,7 +132,8 @@ def _bring_back(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_many(request: HttpRequest) -> HttpResponse:
     """Titles, prices, contacts and last days of many notices as one table, one Save."""
-    chosen = _own(request, (request.POST or request.GET).getlist("n")[:AT_ONCE])
+    numbers = (request.POST or request.GET).getlist("n")[:AT_ONCE]
+    chosen = _own(request, numbers, only_to_read=request.method != "POST")
     if not chosen:
         messages.info(request, _("Tick the notices first."))
         return redirect("own-activities")
