@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -136,7 +137,8 @@ def materialize_occurrences(activity: Activity, *, now: datetime | None = None) 
     since = moment - KEPT_PAST
     before = moment + timedelta(days=settings.OCCURRENCE_HORIZON_DAYS)
     activity.occurrences.all().delete()
-    rows = list(_occurrences(activity, since, before))
+    times = recurrence.occasions(activity.channels.all(), since, before)
+    rows = [Occurrence(activity=activity, **each._asdict()) for each in times]
     Occurrence.objects.bulk_create(rows)
     return len(rows)
 
@@ -146,8 +148,11 @@ def roll_horizon(*, now: datetime | None = None) -> list[int]:
 
     The horizon of each moves a month at a time, so that most days touch few of them.
     """
-    horizon = (now or timezone.now()) + timedelta(days=settings.OCCURRENCE_HORIZON_DAYS)
-    live = Activity.objects.filter(live=True).annotate(last=Max("occurrences__start"))
+    moment = now or timezone.now()
+    horizon = moment + timedelta(days=settings.OCCURRENCE_HORIZON_DAYS)
+    live = Activity.objects.filter(live=True).annotate(
+        last=Coalesce(Max("occurrences__start"), Value(moment))  # none: it begins far ahead
+    )
     due = live.filter(last__lt=horizon - KEPT_PAST).prefetch_related("channels")
     rolled = [each.pk for each in due.iterator(chunk_size=500) if _goes_on(each, horizon)]
     return [pk for pk in rolled if _roll(pk, now)]
@@ -170,25 +175,3 @@ def _goes_on(activity: Any, horizon: datetime) -> bool:
     schedules = [each for channel in activity.channels.all() for each in channel.schedules]
     since = activity.last + timedelta(seconds=1)
     return any(True for each in schedules for _span in recurrence.expand(each, since, horizon))
-
-
-def _occurrences(activity: Activity, since: datetime, before: datetime) -> Iterator[Occurrence]:
-    seen: set[tuple[int, datetime]] = set()
-    for number, channel in enumerate(activity.channels.all()):
-        changes = {change.original_start: change for change in channel.changes}
-        for schedule in channel.schedules:
-            for span in recurrence.expand(schedule, since, before):
-                if (number, span.original_start) in seen:
-                    continue
-                seen.add((number, span.original_start))
-                change = changes.get(span.original_start)
-                yield Occurrence(
-                    activity=activity,
-                    channel=number,
-                    start=(change and change.start) or span.start,
-                    end=(change and change.end) or span.end,
-                    whole_day=schedule.whole_day,
-                    status=change.status if change else Occurrence.Status.SCHEDULED,
-                    original_start=span.original_start,
-                    note=change.note if change else {},
-                )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -54,7 +55,7 @@ def preview(
         target_groups=_terms("target_group", content.target_groups),
         formats=_terms("format", content.formats),
         channels=tuple(_channel(channel) for channel in content.channels),
-        occurrences=tuple(_occurrences(content, pk, moment)),
+        occurrences=_coming(content, pk, moment),
         service_areas=_areas(content.service_areas),
         contacts=tuple(contact.record() for contact in content.contacts),
         images=content.images or (),
@@ -101,25 +102,27 @@ def _place(told: PlaceContent) -> PlaceRecord:
     )
 
 
-def _occurrences(content: ActivityContent, pk: str, now: datetime) -> list[OccurrenceRecord]:
-    """The coming times, the changed ones as they were changed."""
+def _coming(content: ActivityContent, pk: str, now: datetime) -> tuple[OccurrenceRecord, ...]:
+    """The next times; what is tentative is not shown."""
     before = now + timedelta(days=settings.OCCURRENCE_HORIZON_DAYS)
-    found = []
-    for number, channel in enumerate(content.channels):
-        changes = {change.original_start: change for change in channel.changes}
-        for schedule in channel.schedules:
-            for span in recurrence.expand(schedule, now, before):
-                change = changes.get(span.original_start)
-                planned = span.original_start.astimezone(HELSINKI)
-                found.append(
-                    OccurrenceRecord(
-                        id=f"{pk}-{number}-{planned:%Y%m%dT%H%M}",
-                        channel=number,
-                        start=((change and change.start) or span.start).astimezone(HELSINKI),
-                        end=((change and change.end) or span.end).astimezone(HELSINKI),
-                        whole_day=schedule.whole_day,
-                        status=change.status if change else "scheduled",
-                        original_start=planned,
-                    )
-                )
-    return sorted(found, key=lambda each: (each.start, each.id))[:SHOWN]
+    times = recurrence.occasions(content.channels, now, before)
+    shown = sorted(
+        (each for each in times if each.status != "tentative"),
+        key=lambda each: (each.start, each.channel),
+    )
+    return tuple(occurrence_record(pk, each) for each in shown[:SHOWN])
+
+
+def occurrence_record(pk: int | str, time: Any) -> OccurrenceRecord:
+    """The public shape of one time of an activity, stored or reckoned (`recurrence.Occasion`)."""
+    planned = time.original_start.astimezone(HELSINKI)
+    return OccurrenceRecord(
+        id=f"{pk}-{time.channel}-{planned:%Y%m%dT%H%M}",
+        channel=time.channel,
+        start=time.start.astimezone(HELSINKI),
+        end=time.end.astimezone(HELSINKI),
+        whole_day=time.whole_day,
+        status=time.status,
+        original_start=planned,
+        note=time.note,
+    )

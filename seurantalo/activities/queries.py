@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from seurantalo.activities.models import Activity, Channel, Occurrence
-from seurantalo.activities.previews import preview
-from seurantalo.common.time import HELSINKI
+from seurantalo.activities.previews import occurrence_record, preview
+from seurantalo.common.numbers import whole
 from seurantalo.organizations import queries as organizations
 from seurantalo.places import queries as places
 from seurantalo.publishing import queries as publishing
@@ -22,7 +22,6 @@ from seurantalo.records.content import ActivityContent, ChannelContent, machine_
 from seurantalo.records.schemas import (
     ActivityRecord,
     ChannelRecord,
-    OccurrenceRecord,
     PriceRecord,
     TermRecord,
 )
@@ -103,7 +102,9 @@ def record(activity: Activity) -> ActivityRecord:
         languages=tuple(activity.languages),
         price=PriceRecord(kind=activity.price, text=activity.price_text),
         channels=tuple(_channel(channel) for channel in activity.channels.all()),
-        occurrences=tuple(_occurrence(each) for each in getattr(activity, "coming", ())),
+        occurrences=tuple(
+            occurrence_record(activity.pk, each) for each in getattr(activity, "coming", ())
+        ),
         service_areas=tuple(places.record(area) for area in activity.service_areas.all()),
         contacts=organizations.contact_records(activity.contacts),
         images=activity.images,
@@ -150,20 +151,12 @@ def content_of(draft: Activity) -> ActivityContent:
     )
 
 
-def draft_record(activity: Activity) -> ActivityRecord:
-    """The public shape its newest draft would have, for previews and review."""
-    draft = content(activity)
-    whose = (organizations.ref(activity.organization),)
-    return preview(draft, whose, pk=str(activity.pk), url=path_of(activity))
-
-
 def draft_of(pk: int, version: str = "") -> tuple[Activity, ActivityRecord] | None:
     """An activity and the public shape its draft, or a version of it by number, would have."""
     activity = Activity.objects.select_related("organization").filter(pk=pk).first()
     if activity is None:
         return None
-    number = int(version) if version.isascii() and version.isdigit() and len(version) < 18 else None
-    revision = publishing.version(activity, number) if number else None
+    revision = publishing.version(activity, whole(version))
     told = publishing.as_told(activity, revision) if revision else latest(activity)
     whose = (organizations.ref(activity.organization),)
     return activity, preview(content_of(told), whose, pk=str(pk), url=path_of(activity))
@@ -207,18 +200,4 @@ def _channel(channel: Channel) -> ChannelRecord:
         schedules=channel.schedules,
         registration=channel.registration[0] if channel.registration else None,
         accessibility=tuple(taxonomy.record(term) for term in channel.accessibility.all()),
-    )
-
-
-def _occurrence(occurrence: Any) -> OccurrenceRecord:
-    planned = occurrence.original_start.astimezone(HELSINKI)
-    return OccurrenceRecord(
-        id=f"{occurrence.activity_id}-{occurrence.channel}-{planned:%Y%m%dT%H%M}",
-        channel=occurrence.channel,
-        start=occurrence.start.astimezone(HELSINKI),
-        end=occurrence.end.astimezone(HELSINKI),
-        whole_day=occurrence.whole_day,
-        status=occurrence.status,
-        original_start=planned,
-        note=occurrence.note,
     )

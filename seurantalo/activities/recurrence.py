@@ -10,16 +10,18 @@ import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby, islice, takewhile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from seurantalo.common import rrule
+from seurantalo.common.text import Text
 from seurantalo.common.time import ONE_DAY, helsinki, local_day, wall_clock
 from seurantalo.records import times
-from seurantalo.records.schemas import ScheduleRecord
+from seurantalo.records.content import OccurrenceChange
+from seurantalo.records.schemas import OccurrenceStatus, ScheduleRecord
 
 MOST_DATES = 1000
 
@@ -73,6 +75,42 @@ def _span(schedule: ScheduleRecord, start: datetime) -> Span:
     """A start set into Helsinki; its length is reckoned on the wall clock, as people mean it."""
     begins = helsinki(start)
     return Span(begins, helsinki(wall_clock(begins) + times.length(schedule)), begins)
+
+
+class Occasion(NamedTuple):
+    """One time of an activity with what became different of it; `channel` is the channel's number."""
+
+    channel: int
+    start: datetime
+    end: datetime
+    whole_day: bool
+    status: OccurrenceStatus
+    original_start: datetime
+    note: Text
+
+
+def occasions(channels: Iterable[Any], since: datetime, before: datetime) -> Iterator[Occasion]:
+    """The times of channels, stored or as told, as they were changed; each planned time once."""
+    for number, channel in enumerate(channels):
+        seen: set[datetime] = set()
+        changes = {change.original_start: change for change in channel.changes}
+        for schedule in channel.schedules:
+            for start, end, planned in expand(schedule, since, before):
+                if planned in seen:
+                    continue
+                seen.add(planned)
+                change = changes.get(planned) or OccurrenceChange(
+                    original_start=planned, status="scheduled"
+                )
+                yield Occasion(
+                    channel=number,
+                    start=change.start or start,
+                    end=change.end or end,
+                    whole_day=schedule.whole_day,
+                    status=change.status,
+                    original_start=planned,
+                    note=change.note,
+                )
 
 
 def check(schedule: ScheduleRecord) -> list[str | Promise]:

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from seurantalo.activities import commands, queries
-from seurantalo.activities.tests.factories import activity
+from seurantalo.activities.tests.factories import NILSIA, TUESDAYS, activity, at
 from seurantalo.common.text import Text
 from seurantalo.records.content import OccurrenceChange
 
@@ -79,3 +80,23 @@ def test_the_horizon_rolls_on(club):
     assert commands.roll_horizon() == []
     assert commands.roll_horizon(now=last - timedelta(days=200)) == [club.pk]
     assert club.occurrences.order_by("start").last().start > last
+
+
+def test_what_begins_beyond_the_horizon_comes_when_its_day_nears():
+    feast = timezone.now().replace(microsecond=0) + timedelta(days=500)
+    once = TUESDAYS.model_copy(update={"dtstart": feast, "rrule": ""})
+    jubilee = activity("Sata vuotta", channels=(at(NILSIA, once),))
+    assert not jubilee.occurrences.exists() and commands.roll_horizon() == []
+    assert commands.roll_horizon(now=feast - timedelta(days=300)) == [jubilee.pk]
+    assert jubilee.occurrences.get().start == feast
+
+
+def test_a_draft_shows_a_time_as_the_public_page_will(club, admin):
+    second, third = times(club)[1:3]
+    for change in (
+        OccurrenceChange(original_start=second.start, note=Text(fi="Lumimyrsky")),
+        OccurrenceChange(original_start=third.start, status="tentative"),
+    ):
+        commands.change_occurrence(club, change, by=admin)
+    _club, draft = queries.draft_of(club.pk) or pytest.fail("no draft")
+    assert draft.occurrences == times(club)

@@ -17,8 +17,6 @@ from seurantalo.records.content import ContactPointContent, OrganizationContent
 from seurantalo.records.schemas import LinkRecord
 from seurantalo.taxonomy import queries as taxonomy
 
-UNREGISTERED = "unregistered-group"
-
 
 def kinds() -> list[tuple[str, str]]:
     """The kinds of organisations, as the reader calls them."""
