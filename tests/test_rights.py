@@ -248,6 +248,7 @@ ROWS: dict[str, list[Door]] = {
     "change a notice": [
         command(tell_anew),
         page("get", "edit-activity", "club"),
+        page("post", "edit-activity", "club"),
         api("put", "activities/{club}", lambda w: told(w, "club")),
     ],
     "change the organisation": [

@@ -297,6 +297,8 @@ PLACES: list[Place] = [
         Place(f"empty question {step}", "aino", _telling("report-step", step, whole=False))
         for step in steps.NAMES
     ),
+    Place("a notice to change", "aino", at("edit-activity", "activity")),
+    Place("a question to change", "aino", at("edit-activity-step", "activity", "mita")),
     Place("what was told", "aino", _telling("report-summary")),
     Place("what is missing", "aino", _telling("report-summary", whole=False)),
     Place("as others will see it", "aino", _telling("report-preview")),
