@@ -20,8 +20,6 @@ from seurantalo.organizations.models import RegionRule
 from seurantalo.places import queries as places
 from seurantalo.places.models import Area
 
-SHOWN = 100
-
 
 class Card(NamedTuple):
     """A thing to look after: where, what it is, how it is now, and whether it needs somebody."""

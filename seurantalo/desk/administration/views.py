@@ -21,7 +21,7 @@ from seurantalo.accounts import roles
 from seurantalo.accounts.models import RegionalRole, User
 from seurantalo.accounts.policies import is_national_admin
 from seurantalo.common import switches as service
-from seurantalo.desk.administration import commands, overview
+from seurantalo.desk.administration import commands, failures, overview
 from seurantalo.desk.administration.forms import ContactForm, GrantForm, RuleForm, WordsForm
 from seurantalo.jobs import queries as jobs
 from seurantalo.jobs.models import DeadLetter
@@ -231,13 +231,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         return redirect("administration-queue")
-    context = {
-        "health": jobs.health(),
-        "dead": jobs.dead_letters()[: overview.SHOWN],
-        "undelivered": post.undelivered()[: overview.SHOWN],
-        "bounces": post.bounces()[: overview.SHOWN],
-    }
-    return page(request, "queue", context)
+    return page(request, "queue", {"health": jobs.health(), "lists": failures.lists()})
 
 
 def _act_on_queue(request: HttpRequest) -> str:
