@@ -1,4 +1,4 @@
-"""People and their regional roles, for national administrators."""
+"""People, for national administrators. Coordinators are made at the desk: `roles.grant`."""
 
 from __future__ import annotations
 
@@ -10,23 +10,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from seurantalo.accounts import commands
-from seurantalo.accounts.models import RegionalRole, User
+from seurantalo.accounts.models import User
 
 # What gives rights over everybody: only who has them may give them.
 OFFICES = ("is_staff", "is_superuser", "groups")
-
-
-class RegionalRoles(admin.TabularInline[RegionalRole, User]):
-    """The regions a person looks after, on her page."""
-
-    model = RegionalRole
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only a national administrator makes coordinators."""
-        return bool(request.user.is_superuser)
-
-    has_change_permission = has_delete_permission = has_add_permission
 
 
 @admin.register(User)
@@ -36,7 +23,6 @@ class PersonAdmin(UserAdmin[User]):
     ordering = ["email"]
     list_display = ["email", "first_name", "last_name", "is_staff", "is_active"]
     search_fields = ["email", "first_name", "last_name"]
-    inlines = [RegionalRoles]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
         (_("person"), {"fields": ["first_name", "last_name", "language"]}),

@@ -37,6 +37,15 @@ def is_coordinator(user: Person, region_codes: Collection[str]) -> bool:
     ).exists()
 
 
+def coordinates_somewhere(user: Person) -> bool:
+    """Is this person the regional editor of any region, or a national administrator?"""
+    if is_national_admin(user):
+        return True
+    if isinstance(user, AnonymousUser) or not user.is_active or via_key(user):
+        return False
+    return user.regional_roles.filter(role=RegionalRole.Role.EDITOR).exists()
+
+
 def is_official(user: Person) -> bool:
     """Does this person look after a region or the country, and so must prove who she is twice?"""
     if isinstance(user, AnonymousUser) or not user.is_active:

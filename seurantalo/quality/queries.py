@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from seurantalo.accounts.models import User
-from seurantalo.accounts.policies import is_national_admin
+from seurantalo.accounts.policies import coordinates_somewhere
 from seurantalo.activities import queries as activities
 from seurantalo.activities.models import Activity
 from seurantalo.organizations import queries as organizations
@@ -168,14 +168,9 @@ def organizations_of(pks: Iterable[int]) -> Iterator[Organization]:
 
 
 def _for_coordinator(user: Any) -> QuerySet[Asking]:
-    if not is_coordinator_somewhere(user):
+    if not coordinates_somewhere(user):
         return Asking.objects.none()
     return open_askings().filter(organization__in=organizations.looked_after_by(user))
-
-
-def is_coordinator_somewhere(user: Any) -> bool:
-    """Whether there can be anything for her to look after."""
-    return bool(user.is_authenticated and (is_national_admin(user) or user.regional_roles.exists()))
 
 
 def stale_for(user: Any) -> QuerySet[Asking]:
@@ -216,12 +211,6 @@ def open_of(user: User | None, organization_id: int | None) -> QuerySet[Asking]:
     return to_confirm(user) if user else open_askings().filter(organization=organization_id)
 
 
-def stale_of(organization_pks: Collection[int]) -> dict[tuple[str, int], Asking]:
-    """The open questions about organisations and what they do, by thing."""
-    rows = open_askings().filter(organization__in=organization_pks)
-    return {(each.kind, each.object_id): each for each in rows}
-
-
 def broken_for(user: Any, today: date | None = None) -> QuerySet[LinkUse]:
     """Broken links a person can have mended: those of her own organisations, at once.
 
@@ -230,7 +219,7 @@ def broken_for(user: Any, today: date | None = None) -> QuerySet[LinkUse]:
     if not user.is_authenticated:
         return LinkUse.objects.none()
     mine = Q(organization__in=Membership.objects.filter(user=user).values("organization"))
-    if is_coordinator_somewhere(user):
+    if coordinates_somewhere(user):
         old = (today or timezone.localdate()) - OWNERS_FIRST
         mine |= Q(link__broken_since__lte=old, organization__in=organizations.looked_after_by(user))
     uses = LinkUse.objects.filter(mine, link__status=LinkCheck.Status.BROKEN)

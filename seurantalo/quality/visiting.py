@@ -21,7 +21,6 @@ A_DAY = 24 * 3600
 NAME = USER_AGENT.split()[0]  # by which a robots.txt knows us
 # They exist and do not want a program; or they are busy, or come back soon.
 CANNOT_TELL = {401, 402, 403, 405, 406, 407, 408, 425, 429, 451, 503, 999}
-GONE = {404, 410}
 # Names that lead nowhere by agreement (RFC 2606): examples, not mistakes.
 RESERVED = (".example", ".invalid", ".test")
 

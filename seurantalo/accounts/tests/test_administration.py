@@ -24,7 +24,7 @@ def assistant(db):
 def change(client, user, **fields):
     sent = {
         "email": user.email, "first_name": "", "last_name": "", "language": "fi", "is_active": "on",
-        "regional_roles-TOTAL_FORMS": 0, "regional_roles-INITIAL_FORMS": 0, **fields,
+        **fields,
     }  # fmt: skip
     return client.post(reverse("admin:accounts_user_change", args=[user.pk]), sent)
 

@@ -4,7 +4,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from seurantalo.accounts.models import RegionalRole, User
-from seurantalo.accounts.policies import is_coordinator, is_national_admin
+from seurantalo.accounts.policies import (
+    coordinates_somewhere,
+    is_coordinator,
+    is_national_admin,
+)
 from seurantalo.places.models import Area
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +58,14 @@ def test_a_municipality_with_the_code_of_a_region_gives_no_region(cast):
     area = Area.objects.create(kind="municipality", code="12", name={"fi": "x"})
     RegionalRole.objects.create(user=cast["aino"], area=area)
     assert not is_coordinator(cast["aino"], ["12"])
+
+
+def test_who_coordinates_some_region(cast):
+    assert {name for name, user in cast.items() if coordinates_somewhere(user)} == {
+        "doris",
+        "eero",
+        "paula",
+    }
+    for user in cast.values():
+        user.via_key = True
+    assert not any(coordinates_somewhere(user) for user in cast.values())

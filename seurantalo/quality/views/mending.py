@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from seurantalo.accounts.policies import coordinates_somewhere
 from seurantalo.common.limits import consume
 from seurantalo.quality import commands, links, queries
 from seurantalo.quality.models import LinkCheck
@@ -27,7 +28,7 @@ PER_PAGE = 50
 @login_required
 def confirmations(request: HttpRequest) -> HttpResponse:
     """What nobody has confirmed: whom a coordinator could ring."""
-    if not queries.is_coordinator_somewhere(request.user):
+    if not coordinates_somewhere(request.user):
         raise PermissionDenied
     page = _page(request, queries.waiting_for(request.user))
     return render(
