@@ -205,10 +205,12 @@ class MoreForm(StepForm):
         """A picture is looked at and written anew; what it is said to show goes with it."""
         told = self.cleaned_data
         upload, alt = told.get("upload"), told.get("picture_alt") or ""
-        if upload and not self.errors:  # taken in, it is kept: nothing of a refused screen is
+        if upload:
             try:
                 taken = pictures.take_in(upload, Text({self.report.language: alt}))
                 told["picture"] = image(taken).model_dump(mode="json")
+                if self.errors:  # a refused screen keeps no file: it is sent again
+                    pictures.forget(taken.file.name)
             except ValidationError as error:
                 name = "picture_alt" if error.code == "alt" else "upload"
                 self.add_error(name, error)
