@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from seurantalo.organizations.likeness import ALIKE, Clue, clues, likeness
+from seurantalo.organizations.likeness import ALIKE, Clue, clues, likeness, plain_number
 from seurantalo.organizations.models import Clue as Kept
 from seurantalo.organizations.models import Organization
-from seurantalo.publishing.models import Merge
+from seurantalo.publishing.queries import merged_away
+from seurantalo.records.content import OrganizationContent
 
 SCORES = {"business": 100.0, "register": 100.0, "web": 95.0, "phone": 90.0}
 REASONS: dict[str, Promise] = {
@@ -22,6 +23,7 @@ REASONS: dict[str, Promise] = {
     "name": _("a similar name"),
 }
 SHOWN = 8
+SURE = 84.0  # from here on who registers is asked whether it is not this one
 
 
 @dataclass
@@ -65,14 +67,34 @@ def similar(
     return [_candidate(known[pk], reasons) for pk, reasons in best]
 
 
+def asked_for(typed: str) -> list[Candidate]:
+    """What somebody may mean who looks for one: by a name, a web address, a phone or a number."""
+    number = "" if any(letter.isalpha() for letter in typed) else plain_number(typed)
+    return similar(
+        name=typed,
+        url=typed if "." in typed else "",
+        phone=typed if number else "",
+        business_id=number,
+        registration_number=number,
+    )
+
+
+def surely(told: OrganizationContent) -> list[Candidate]:
+    """What is so like what is being told that the teller has to say it is another."""
+    found = similar(
+        name=str(told.name),
+        url=told.links[0].url if told.links else "",
+        phone=told.contacts[0].phone if told.contacts else "",
+        business_id=told.business_id,
+        registration_number=told.registration_number,
+    )
+    return [candidate for candidate in found if candidate.score >= SURE]
+
+
 def like(told: Iterable[Clue], *, without: set[int]) -> dict[int, dict[str, float]]:
     """Key of organisation → reason → score, of all that share a clue or have a name like it."""
     found: dict[int, dict[str, float]] = {}
-    gone = set(
-        Merge.objects.filter(
-            content_type__app_label="organizations", undone_at__isnull=True
-        ).values_list("merged_id", flat=True)
-    )
+    left_out = without | merged_away(Organization)
     for clue in told:
         rows = Kept.objects.filter(kind=clue.kind).values_list("organization_id", "value")
         if clue.kind == "name":
@@ -80,7 +102,7 @@ def like(told: Iterable[Clue], *, without: set[int]) -> dict[int, dict[str, floa
         else:
             scored = [(pk, SCORES[clue.kind]) for pk, _v in rows.filter(value=clue.value)]
         for pk, score in scored:
-            if score >= ALIKE and pk not in without | gone:
+            if score >= ALIKE and pk not in left_out:
                 reasons = found.setdefault(pk, {})
                 reasons[clue.kind] = max(score, reasons.get(clue.kind, 0.0))
     return found

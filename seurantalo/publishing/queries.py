@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
 
@@ -253,9 +253,7 @@ def _without_keys(value: Any) -> Any:
 
 def merged_into(model: type[Publishable], pk: int) -> int | None:
     """The key of what a thing has become a part of, along the whole chain; None when of nothing."""
-    merges = Merge.objects.filter(
-        content_type=ContentType.objects.get_for_model(model), undone_at__isnull=True
-    )
+    merges = _merges(model)
     found, seen = pk, {pk}
     while step := merges.filter(merged_id=found).values_list("into_id", flat=True).first():
         if step in seen:
@@ -263,3 +261,13 @@ def merged_into(model: type[Publishable], pk: int) -> int | None:
         seen.add(step)
         found = step
     return found if found != pk else None
+
+
+def merged_away(model: type[Publishable]) -> set[int]:
+    """The keys of all that have become a part of another."""
+    return set(_merges(model).values_list("merged_id", flat=True))
+
+
+def _merges(model: type[Publishable]) -> QuerySet[Merge]:
+    types = ContentType.objects.get_for_model(model)
+    return Merge.objects.filter(content_type=types, undone_at__isnull=True)

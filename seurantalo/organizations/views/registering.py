@@ -10,14 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from seurantalo.organizations import commands
-from seurantalo.organizations.duplicates import Candidate, similar
+from seurantalo.organizations.duplicates import Candidate, asked_for, surely
 from seurantalo.organizations.forms.errors import show
 from seurantalo.organizations.forms.joining import AssistedForm, FindForm, RegisterForm
-from seurantalo.organizations.likeness import plain_number
 from seurantalo.organizations.policies import coordinates_somewhere
 from seurantalo.organizations.views.entry import signed_in
-
-SURE = 84.0  # from here on she is asked whether it is not this one
 
 
 @signed_in
@@ -27,15 +24,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET) if "q" in request.GET else FindForm()
     found: list[Candidate] = []
     if form.is_bound and form.is_valid():
-        q = form.cleaned_data["q"]
-        number = plain_number(q) if not any(letter.isalpha() for letter in q) else ""
-        found = similar(
-            name=q,
-            url=q if "." in q else "",
-            phone=q if number else "",
-            business_id=number,
-            registration_number=number,
-        )
+        found = asked_for(form.cleaned_data["q"])
     context = {"form": form, "found": found, "asked": form.is_bound and form.is_valid()}
     return render(request, "organizations/find.html", context)
 
@@ -52,7 +41,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form, assisted = RegisterForm(request.POST), AssistedForm(request.POST)
     found: list[Candidate] = []
     if form.is_valid() and assisted.is_valid():
-        found = [] if "different" in request.POST else _like(form)
+        found = [] if "different" in request.POST else surely(form.content())
         if not found and (answer := _registered(request, form, assisted, helping)):
             return answer
     again = {"form": form, "assisted": assisted if helping else None, "found": found}
@@ -67,20 +56,6 @@ def _empty(request: HttpRequest) -> tuple[RegisterForm, AssistedForm]:
     if not coordinates_somewhere(request.user):
         known["email"] = getattr(request.user, "email", "")
     return RegisterForm(initial=known), AssistedForm()
-
-
-def _like(form: RegisterForm) -> list[Candidate]:
-    """What is so like it that she has to say it is another."""
-    told = form.content()
-    contact = told.contacts[0] if told.contacts else None
-    found = similar(
-        name=str(told.name),
-        url=told.links[0].url if told.links else "",
-        phone=contact.phone if contact else "",
-        business_id=told.business_id,
-        registration_number=told.registration_number,
-    )
-    return [candidate for candidate in found if candidate.score >= SURE]
 
 
 def _registered(
