@@ -23,13 +23,6 @@ DESK = "/tyopoyta"
 
 
 @pytest.fixture
-def friends(aino):
-    found = organization()
-    member(found, aino)
-    return found
-
-
-@pytest.fixture
 def hers(client, doris):
     client.force_login(doris)
     return client

@@ -11,7 +11,7 @@ from django.utils import timezone
 from seurantalo.activities.models import Activity
 from seurantalo.activities.tests.factories import activity, at
 from seurantalo.common.text import Text
-from seurantalo.organizations.tests.factories import NILSIA, member, organization
+from seurantalo.organizations.tests.factories import NILSIA, organization
 from seurantalo.publishing import commands as publishing
 from seurantalo.quality import looks
 from seurantalo.quality.models import Asking
@@ -19,13 +19,6 @@ from seurantalo.records.schemas import ScheduleRecord
 
 pytestmark = pytest.mark.django_db
 DESK = "/tyopoyta"
-
-
-@pytest.fixture
-def friends(aino):
-    found = organization()
-    member(found, aino)
-    return found
 
 
 @pytest.fixture
