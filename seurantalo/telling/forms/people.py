@@ -210,7 +210,7 @@ class MoreForm(StepForm):
                 taken = pictures.take_in(upload, Text({self.report.language: alt}))
                 told["picture"] = image(taken).model_dump(mode="json")
                 if self.errors:  # a refused screen keeps no file: it is sent again
-                    pictures.forget(taken.file.name)
+                    pictures.forget(told["picture"]["url"])
             except ValidationError as error:
                 name = "picture_alt" if error.code == "alt" else "upload"
                 self.add_error(name, error)
