@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Literal
 
+from seurantalo.accounts.policies import coordinates_somewhere as coordinates_somewhere
 from seurantalo.accounts.policies import is_coordinator, is_national_admin
 from seurantalo.organizations.models import Membership, Organization, RegionRule
 from seurantalo.places import queries as places
@@ -114,8 +115,3 @@ def region_codes(organization: Organization) -> set[str]:
         if each.location and each.location.municipality
     ]
     return places.regions_of(areas)
-
-
-def coordinates_somewhere(user: Any) -> bool:
-    """Is this person a coordinator of any region, or a national administrator?"""
-    return is_national_admin(user) or user.regional_roles.exists()
