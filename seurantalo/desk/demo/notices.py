@@ -9,27 +9,30 @@ from seurantalo.desk.demo.scene import Scene
 Answers = dict[str, Any]
 
 
+def _notice(**told: Any) -> Answers:
+    """What most of them tell alike, and what this one tells."""
+    common = {"way": "place", "target_groups": ["everyone"], "price": "free", "joining": "come"}
+    return {**common, **told}
+
+
 def walking_group(scene: Scene) -> Answers:
     """Public, and its times end before long."""
-    return {
-        "title": "Kävelyllä kaveriksi",
-        "text": "Kävellään yhdessä rauhallista vauhtia ja juodaan päälle kahvit kirjastolla.",
-        "more": "Lenkki on parin kilometrin mittainen ja kulkee tasaista tietä. Mukaan pääsee myös"
+    return _notice(
+        title="Kävelyllä kaveriksi",
+        text="Kävellään yhdessä rauhallista vauhtia ja juodaan päälle kahvit kirjastolla.",
+        more="Lenkki on parin kilometrin mittainen ja kulkee tasaista tietä. Mukaan pääsee myös"
         " rollaattorin kanssa. Voit tulla yksin: ohjaaja on vastassa kirjaston ovella.",
-        "kind": "hobby",
-        "times": f"joka torstai klo 10–11.30, {scene.said(-60)}–{scene.said(18)}",
-        "way": "place",
-        "address": "Kirjastotie 2, 73300 Nilsiä",
-        "place_name": "Nilsiän kirjasto",
-        "themes": ["befriending", "hiking"],
-        "target_groups": ["older-people", "everyone"],
-        "price": "free",
-        "languages": ["fi"],
-        "phone": "050 555 0141",
-        "email": "aino@seurantalo.example",
-        "joining": "come",
-        "accessibility": ["step-free"],
-    }
+        kind="hobby",
+        times=f"joka torstai klo 10–11.30, {scene.said(-60)}–{scene.said(18)}",
+        address="Kirjastotie 2, 73300 Nilsiä",
+        place_name="Nilsiän kirjasto",
+        themes=["befriending", "hiking"],
+        target_groups=["older-people", "everyone"],
+        languages=["fi"],
+        phone="050 555 0141",
+        email="aino@seurantalo.example",
+        accessibility=["step-free"],
+    )
 
 
 WALKING_GROUP_IN_ENGLISH = {
@@ -43,19 +46,16 @@ LATER_WORDS = "Kävellään yhdessä rauhallista vauhtia. Talvella kahvit juodaa
 
 def singing(scene: Scene) -> Answers:
     """Sent, and returned by Doris: the price and the door are missing."""
-    return {
-        "title": "Toivelauluja seurantalolla",
-        "text": "Lauletaan yhdessä tuttuja lauluja. Laulutaitoa ei tarvita.",
-        "kind": "hobby",
-        "times": f"joka toinen tiistai klo 14–15.30, {scene.said(10)}–{scene.said(170)}",
-        "way": "place",
-        "address": "Seuratie 3, 73300 Nilsiä",
-        "themes": ["choir-and-singing", "loneliness"],
-        "target_groups": ["everyone"],
-        "price": "unknown",
-        "phone": "050 555 0141",
-        "joining": "come",
-    }
+    return _notice(
+        title="Toivelauluja seurantalolla",
+        text="Lauletaan yhdessä tuttuja lauluja. Laulutaitoa ei tarvita.",
+        kind="hobby",
+        times=f"joka toinen tiistai klo 14–15.30, {scene.said(10)}–{scene.said(170)}",
+        address="Seuratie 3, 73300 Nilsiä",
+        themes=["choir-and-singing", "loneliness"],
+        price="unknown",
+        phone="050 555 0141",
+    )
 
 
 COMMENT_ON_SINGING = (
@@ -89,65 +89,56 @@ def cooking(scene: Scene) -> Answers:
 
 def knitting(scene: Scene) -> Answers:
     """The first notice of a group that nobody knew, by a newcomer."""
-    return {
-        "org_name": "Nilsiän Silmukat",
-        "organization": "new",
-        "title": "Neulekahvila",
-        "text": "Tule neulomaan, virkkaamaan tai vain juttelemaan. Langat ja puikot saat lainaksi.",
-        "more": "Neulomme sukkia ja peittoja, osan lahjoitamme vauvaperheille. Aloittelija saa"
+    return _notice(
+        org_name="Nilsiän Silmukat",
+        organization="new",
+        title="Neulekahvila",
+        text="Tule neulomaan, virkkaamaan tai vain juttelemaan. Langat ja puikot saat lainaksi.",
+        more="Neulomme sukkia ja peittoja, osan lahjoitamme vauvaperheille. Aloittelija saa"
         " vieruskaverin neuvomaan.",
-        "kind": "hobby",
-        "times": f"joka maanantai klo 17.30–19.30, {scene.said(9)}–{scene.said(180)}",
-        "way": "place",
-        "address": "Seuratie 3, 73300 Nilsiä",
-        "themes": ["crafts"],
-        "target_groups": ["everyone"],
-        "price": "free",
-        "phone": "050 555 0163",
-        "email": "hilkka@seurantalo.example",
-        "person": "Hilkka Rytkönen",
-        "consent": "on",
-        "joining": "come",
-    }
+        kind="hobby",
+        times=f"joka maanantai klo 17.30–19.30, {scene.said(9)}–{scene.said(180)}",
+        address="Seuratie 3, 73300 Nilsiä",
+        themes=["crafts"],
+        phone="050 555 0163",
+        email="hilkka@seurantalo.example",
+        person="Hilkka Rytkönen",
+        consent="on",
+    )
 
 
 def choir(scene: Scene) -> Answers:
     """Waits for review, and somebody has taken it to read."""
-    return {
-        "title": "Joululauluja kirkonmäellä",
-        "text": "Kuoro laulaa ja yleisö saa laulaa mukana. Glögiä ja piparia tarjolla.",
-        "kind": "event",
-        "times": f"{scene.said(22)} klo 18–19.30",
-        "way": "place",
-        "address": "Kirkkotie 1, 73300 Nilsiä",
-        "place_name": "Nilsiän kirkko",
-        "themes": ["choir-and-singing"],
-        "target_groups": ["everyone"],
-        "price": "free",
-        "phone": "050 555 0171",
-        "joining": "come",
-    }
+    return _notice(
+        title="Joululauluja kirkonmäellä",
+        text="Kuoro laulaa ja yleisö saa laulaa mukana. Glögiä ja piparia tarjolla.",
+        kind="event",
+        times=f"{scene.said(22)} klo 18–19.30",
+        address="Kirkkotie 1, 73300 Nilsiä",
+        place_name="Nilsiän kirkko",
+        themes=["choir-and-singing"],
+        phone="050 555 0171",
+    )
 
 
 def evening_off(scene: Scene) -> Answers:
     """Published at once by an organisation that is trusted."""
-    return {
-        "title": "Omaishoitajien saunailta",
-        "text": "Ilta omaa aikaa: rantasauna, iltapala ja juttuseuraa toisista omaishoitajista.",
-        "more": "Hoidettavalle voi järjestää sijaisen illaksi, kerro siitä ilmoittautuessasi.",
-        "kind": "support",
-        "times": f"joka kuun viimeinen perjantai klo 17–20, {scene.said(5)}–{scene.said(185)}",
-        "way": "place",
-        "address": "Rantatie 12, 73300 Nilsiä",
-        "place_name": "Rantasauna",
-        "themes": ["caregivers", "peer-support"],
-        "target_groups": ["relatives-and-caregivers"],
-        "price": "paid",
-        "price_text": "5 € iltapalasta",
-        "phone": "050 555 0181",
-        "email": "liisa@seurantalo.example",
-        "joining": "sign_up",
-    }
+    return _notice(
+        title="Omaishoitajien saunailta",
+        text="Ilta omaa aikaa: rantasauna, iltapala ja juttuseuraa toisista omaishoitajista.",
+        more="Hoidettavalle voi järjestää sijaisen illaksi, kerro siitä ilmoittautuessasi.",
+        kind="support",
+        times=f"joka kuun viimeinen perjantai klo 17–20, {scene.said(5)}–{scene.said(185)}",
+        address="Rantatie 12, 73300 Nilsiä",
+        place_name="Rantasauna",
+        themes=["caregivers", "peer-support"],
+        target_groups=["relatives-and-caregivers"],
+        price="paid",
+        price_text="5 € iltapalasta",
+        phone="050 555 0181",
+        email="liisa@seurantalo.example",
+        joining="sign_up",
+    )
 
 
 def same_cafe(told: Answers) -> Answers:
