@@ -13,7 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from seurantalo.desk import queries, review_queue
+from seurantalo.accounts.policies import coordinates_somewhere
+from seurantalo.desk import review_queue
 from seurantalo.desk.duplicates import Both, ChoicesForm, look
 from seurantalo.desk.sections import words
 from seurantalo.publishing import commands as publishing
@@ -28,7 +29,7 @@ PER_PAGE = 20
 @require_GET
 def pairs(request: HttpRequest) -> HttpResponse:
     """What may have been told twice in her regions, the surest first; or what was said of it."""
-    if not queries.looks_after_something(request.user):
+    if not coordinates_somewhere(request.user):
         raise PermissionDenied
     dismissed = request.GET.get("nayta") == "eri"
     found = duplicates.pairs_for(request.user, status="dismissed" if dismissed else "open")
@@ -98,7 +99,7 @@ def say(request: HttpRequest, kind: str, pk: int, other: int) -> HttpResponse:
         messages.success(request, _("Noted: not the same. You will not be asked again."))
     else:
         messages.success(request, _("It is on the list again."))
-    mine = queries.looks_after_something(request.user)
+    mine = coordinates_somewhere(request.user)
     return redirect("duplicates") if mine else redirect("desk")
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from seurantalo.accounts.models import RegionalRole, User
-from seurantalo.accounts.policies import is_national_admin, via_key
+from seurantalo.accounts.policies import is_national_admin
 from seurantalo.activities import queries as activities
 from seurantalo.activities.models import Activity
 from seurantalo.interop.models import Run
@@ -39,13 +39,6 @@ class Returned(NamedTuple):
 
     membership: Membership
     reason: str
-
-
-def looks_after_something(user: Any) -> bool:
-    """Is this person a coordinator of some region, or a national administrator?"""
-    if not user.is_authenticated or via_key(user):
-        return False
-    return is_national_admin(user) or bool(user.regional_roles.exists())
 
 
 def reviewers() -> QuerySet[User]:

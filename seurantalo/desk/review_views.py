@@ -14,7 +14,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from seurantalo.desk import commands, queries, review_item, review_queue
+from seurantalo.accounts.policies import coordinates_somewhere
+from seurantalo.desk import commands, review_item, review_queue
 from seurantalo.desk.deeds import DONE
 from seurantalo.desk.review_deeds import DECISIONS
 from seurantalo.desk.review_forms import ReturnForm
@@ -26,7 +27,7 @@ from seurantalo.publishing.policies import may
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest) -> HttpResponse:
     """All that waits for this coordinator, the oldest first; many can be decided at once."""
-    if not queries.looks_after_something(request.user):
+    if not coordinates_somewhere(request.user):
         raise PermissionDenied
     if request.method == "POST":
         return _decide_many(request)

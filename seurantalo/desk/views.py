@@ -15,7 +15,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from seurantalo.desk import commands, coordinator, organiser, queries
+from seurantalo.accounts.policies import coordinates_somewhere
+from seurantalo.desk import commands, coordinator, organiser
 from seurantalo.desk.deeds import DONE
 from seurantalo.desk.mine import Mine
 from seurantalo.desk.sections import read
@@ -29,7 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     prefetch_related_objects([user], "regional_roles")  # every section asks for them
     mine = Mine(user)
-    looks_after = queries.looks_after_something(user)
+    looks_after = coordinates_somewhere(user)
     ours = coordinator.SECTIONS if looks_after else ()
     sections = read([*ours, *organiser.SECTIONS], mine)
     context = {

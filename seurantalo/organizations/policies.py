@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Literal
 
-from seurantalo.accounts.policies import coordinates_somewhere as coordinates_somewhere
 from seurantalo.accounts.policies import is_coordinator, is_national_admin
 from seurantalo.organizations.models import Membership, Organization, RegionRule
 from seurantalo.places import queries as places

@@ -8,12 +8,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from seurantalo.accounts.policies import coordinates_somewhere
 from seurantalo.common.numbers import whole
 from seurantalo.common.text import Text
 from seurantalo.organizations import commands as organizations
 from seurantalo.organizations.duplicates import Candidate, similar
 from seurantalo.organizations.models import Organization, valid_business_id
-from seurantalo.organizations.policies import coordinates_somewhere, may
+from seurantalo.organizations.policies import may
 from seurantalo.organizations.queries import own_organizations
 from seurantalo.records.content import ActivityContent, AreaCode, OrganizationContent
 from seurantalo.telling.models import Report
@@ -103,7 +104,7 @@ def register(report: Report, told: ActivityContent, *, by: Any) -> Organization:
 
     Raises ValidationError by the answer when its number is wrong or another organisation's.
     """
-    speaker = str(report.answer("on_behalf")).strip() if coordinates(by) else ""
+    speaker = str(report.answer("on_behalf")).strip() if coordinates_somewhere(by) else ""
     try:
         return organizations.register(content_of(report, told), by=by, speaker=speaker)
     except ValidationError as error:
@@ -114,11 +115,6 @@ def claim(report: Report, *, by: Any) -> None:
     """Ask for the right to speak for the organisation, once."""
     if report.ready_at is None and report.organization is not None:
         organizations.claim(report.organization, by=by, evidence=str(report.answer("evidence")))
-
-
-def coordinates(person: Any) -> bool:
-    """Whether the person writes down what others ring about."""
-    return person.is_authenticated and coordinates_somewhere(person)
 
 
 def note_on_behalf(report: Report, *, by: Any) -> None:

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from seurantalo.accounts.policies import coordinates_somewhere
 from seurantalo.common import switches
 from seurantalo.organizations import queries
 from seurantalo.organizations.commands.people import invite, welcome
 from seurantalo.organizations.duplicates import remember
 from seurantalo.organizations.models import Address, Membership, Organization
-from seurantalo.organizations.policies import coordinates_somewhere
 from seurantalo.places.commands import area_of, locate
 from seurantalo.publishing import commands as publishing
 from seurantalo.publishing.models import Picture

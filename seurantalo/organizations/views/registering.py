@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from seurantalo.accounts.policies import coordinates_somewhere
 from seurantalo.organizations import commands
 from seurantalo.organizations.duplicates import Candidate, asked_for, surely
 from seurantalo.organizations.forms.errors import show
 from seurantalo.organizations.forms.joining import AssistedForm, FindForm, RegisterForm
-from seurantalo.organizations.policies import coordinates_somewhere
 from seurantalo.organizations.views.entry import signed_in
 
 

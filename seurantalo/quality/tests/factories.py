@@ -51,7 +51,11 @@ def broken_link(thing, url: str = "https://nilsianystavat.example/ohjelma-2024")
     """A link in a thing that has not worked for long."""
     owner = thing if isinstance(thing, Organization) else thing.organization
     told = {"host": "nilsianystavat.example", "status": "broken", "reason": "404"}
-    days = {"broken_since": date(2026, 9, 1), "next_check": timezone.now()}
+    days = {
+        "broken_since": date(2026, 9, 1),
+        "checked": timezone.now(),
+        "next_check": timezone.now(),
+    }
     link, _made = LinkCheck.objects.get_or_create(url=url, defaults={**told, **days})
     LinkUse.objects.get_or_create(
         link=link, kind=queries.kind_of(thing), object_id=thing.pk, organization=owner

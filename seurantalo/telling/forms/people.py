@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from seurantalo.accounts.policies import coordinates_somewhere
 from seurantalo.common.text import Text
 from seurantalo.organizations.queries import image, own_organizations
 from seurantalo.publishing import pictures
@@ -260,7 +261,7 @@ class WhoForm(StepForm):
         super().__init__(report, data, files)
         self.own = own_organizations(by)
         self.fields["organization"].choices = self._choices(data)  # type: ignore[attr-defined]  # a ChoiceField
-        if by is None or not organisers.coordinates(by):
+        if by is None or not coordinates_somewhere(by):
             del self.fields["on_behalf"]
 
     def _choices(self, data: Any) -> list[tuple[str, Any]]:

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from seurantalo.accounts.policies import coordinates_somewhere
 from seurantalo.activities import duplicates
 from seurantalo.activities.previews import preview as shape
 from seurantalo.activities.views import page_context
 from seurantalo.publishing.policies import may
 from seurantalo.publishing.queries import returned_comment
 from seurantalo.records.content import ActivityContent
-from seurantalo.telling import collisions, commands, guidance, live, organisers, queries, summary
+from seurantalo.telling import collisions, commands, guidance, live, queries, summary
 from seurantalo.telling.answers import PARTS
 from seurantalo.telling.forms.mending import problems
 from seurantalo.telling.models import Report
@@ -73,7 +74,7 @@ def preview(request: HttpRequest, report: Report) -> HttpResponse:
     context = {
         **page_context(record),
         "report": report,
-        "for_another": report.activity is not None and organisers.coordinates(request.user),
+        "for_another": report.activity is not None and coordinates_somewhere(request.user),
         "meter": guidance.meter(told),
     }
     return render(request, "telling/preview.html", context)
