@@ -7,6 +7,7 @@ colours, texts) are data, never settings.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import django.conf.locale
@@ -160,7 +161,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Counts attempts (rate limits). One process keeps them in memory; production shares them.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Django does not know Northern Sámi.
 django.conf.locale.LANG_INFO["se"] = {
