@@ -161,7 +161,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Counts attempts (rate limits). One process keeps them in memory; production shares them.
-CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 
 # Django does not know Northern Sámi.
 django.conf.locale.LANG_INFO["se"] = {
