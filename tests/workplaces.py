@@ -180,6 +180,7 @@ def _telling(name: str, *args: str, whole: bool = True) -> Callable[[World], str
 
     def address(w: World) -> str:
         aino = w.people["aino"]
+        reports.drop_all_of(aino)  # what the place before left half told
         report = reports.edit(w.activity, by=aino) if whole else reports.start(aino)
         if name == "report-differences":
             reports.keep(report, {"title": "Kahvihetki"})

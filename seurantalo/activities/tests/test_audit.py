@@ -13,7 +13,14 @@ from seurantalo.publishing import queries as reading
 
 pytestmark = pytest.mark.django_db
 
-NOT_ABOUT_ONE_THING = {"batch", "register_words", "note", "undo", "publish_due"}
+NOT_ABOUT_ONE_THING = {
+    "batch",
+    "forget_detail",
+    "note",
+    "publish_due",
+    "register_words",
+    "undo",
+}
 
 
 def waiting(house, aino):
