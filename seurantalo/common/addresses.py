@@ -1,4 +1,4 @@
-"""Addresses: of pages in the reader's language, and of a mail about a mistake on one."""
+"""Addresses: of records, of pages in the reader's language, of a mail about a mistake on one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,19 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from django.conf import settings
+from django.urls.converters import IntConverter
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+
+class KeyConverter(IntConverter):
+    """The key of a record, `<key:pk>`: a number that no database could hold is no address at all.
+
+    With `<int:pk>` such a number comes as far as the query, and SQLite cannot even compare it.
+    """
+
+    regex = "[0-9]{1,18}"
 
 
 def _spell(words: Mapping[str, str], tail: str) -> str:

@@ -22,6 +22,7 @@ import requests
 from django.conf import settings
 from django.utils.translation import gettext as _
 from requests.adapters import HTTPAdapter
+from requests.auth import HTTPBasicAuth
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -34,6 +35,7 @@ PIECE = 64 * 1024
 USER_AGENT = "Seurantalo (+{base})"
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
+Method = Literal["GET", "HEAD", "PROPFIND", "REPORT", "OPTIONS"]
 Why = Literal["address", "private", "unreachable", "tls", "slow", "large", "redirects"]
 
 
@@ -69,16 +71,21 @@ def fetch(
     *,
     limit: int = LIMIT,
     timeout: float = TIMEOUT,
-    method: Literal["GET", "HEAD"] = "GET",
+    method: Method = "GET",
     headers: Mapping[str, str] | None = None,
+    body: bytes | None = None,
+    credentials: tuple[str, str] | None = None,
 ) -> Fetched:
     """What `url` answers, at most `limit` bytes of it, within `timeout` seconds.
+
+    `body` is what a question of WebDAV asks. `credentials` (user name and password) are said to
+    the host of `url` alone, and only where nobody can listen; a redirect elsewhere does not get them.
 
     An error status is an answer, not an exception. Raises Refused, in words for the one who gave
     the address, when it is no web address, leads into a private network, cannot be reached, is
     too slow or too large, or redirects for ever.
     """
-    deadline = monotonic() + timeout
+    deadline, asked = monotonic() + timeout, url
     with requests.Session() as session:
         session.trust_env = False  # a proxy of the environment would look names up by itself
         guard = _Guard(deadline)
@@ -86,12 +93,22 @@ def fetch(
         session.mount("https://", guard)
         session.headers.update(_manners(headers))
         for _turn in range(MOST_REDIRECTS + 1):
-            found = _once(session, guard, _checked(url), method, limit)
+            session.auth = _said_to(_checked(url), asked, credentials)
+            found = _once(session, guard, _checked(url), method, limit, body)
             target = found.headers.get("Location", "")
             if found.status not in {301, 302, 303, 307, 308} or not target:
                 return found
             url = urljoin(found.url, target)
     raise Refused("redirects", _("The address sends from one page to another without end."))
+
+
+def _said_to(url: str, asked: str, credentials: tuple[str, str] | None) -> Any:
+    """What a host is told of who asks; without any, not even what the machine keeps in a file."""
+    here, there = urlsplit(url), urlsplit(asked.strip())
+    safe = here.scheme == "https" or settings.FETCH_ALLOW_PRIVATE
+    if credentials is None or not safe or here.netloc != there.netloc:
+        return None
+    return HTTPBasicAuth(credentials[0].encode(), credentials[1].encode())
 
 
 def _manners(headers: Mapping[str, str] | None) -> dict[str, str]:
@@ -118,15 +135,27 @@ def _checked(url: str) -> str:
     return url.strip()
 
 
-def _once(session: requests.Session, guard: _Guard, url: str, method: str, limit: int) -> Fetched:
+def _once(
+    session: requests.Session,
+    guard: _Guard,
+    url: str,
+    method: str,
+    limit: int,
+    told: bytes | None,
+) -> Fetched:
     """One request, no redirect followed. Raises Refused."""
     try:
         with guard.alarm():
             answer = session.request(
-                method, url, stream=True, allow_redirects=False, timeout=guard.left()
+                method,
+                url,
+                data=told,
+                stream=True,
+                allow_redirects=False,
+                timeout=guard.left(),
             )
             with closing(answer):
-                body = _body(answer, guard, limit) if method == "GET" else b""
+                body = _body(answer, guard, limit) if method != "HEAD" else b""
                 return Fetched(url, answer.status_code, answer.headers, body)
     except (requests.RequestException, HTTPError, OSError, zlib.error, ValueError) as error:
         raise _refusal(error, late=guard.late) from error
@@ -174,6 +203,7 @@ def _body(answer: requests.Response, guard: _Guard, limit: int) -> bytes:
                 _("The answer is larger than %(size)s MB.") % {"size": max(1, limit // 1024**2)},
             )
         guard.left()
+    guard.left()  # what was cut ends like what is whole
     return bytes(body)
 
 

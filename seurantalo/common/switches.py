@@ -48,6 +48,11 @@ SWITCHES: dict[str, Switch] = {
             _("Off: no web page is asked whether it is still there."),
         ),
         Switch(
+            "connected-sources",
+            _("Connected calendars are read"),
+            _("Off: nothing comes from the calendars of organisations. What has come stays."),
+        ),
+        Switch(
             "freshness-letters",
             _("Letters that ask whether information is still true"),
             _("Off: nobody is asked and nothing is marked. On again, it goes on where it was."),

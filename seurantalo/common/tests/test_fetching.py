@@ -21,14 +21,14 @@ class Answers(BaseHTTPRequestHandler):
         else:
             self.send_error(404)
 
-    do_HEAD = do_GET
+    do_HEAD = do_REPORT = do_GET
 
     def say(self, body=b"hyv\xc3\xa4", status=200, **headers):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
-        if self.command == "GET":
+        if self.command != "HEAD":
             self.wfile.write(body)
 
     def at_good(self):
@@ -36,6 +36,13 @@ class Answers(BaseHTTPRequestHandler):
 
     def at_moved(self):
         self.say(b"", 302, Location="/good")
+
+    def at_elsewhere(self):
+        self.say(b"", 302, Location=self.server.elsewhere)
+
+    def at_echo(self):
+        asked = self.rfile.read(int(self.headers["Content-Length"]))
+        self.say(self.headers["Depth"].encode() + b" " + asked)
 
     def at_round(self):
         self.say(b"", 302, Location="/round")
@@ -209,3 +216,23 @@ def test_a_redirect_into_a_private_network(server, settings, monkeypatch):
 )
 def test_what_is_no_web_address(url):
     assert why(url) == "address"
+
+
+def test_a_password_is_said_to_its_own_host_alone(server):
+    told = {"credentials": ("aino", "salasana")}
+    fetch(f"{server.at}/good", **told)
+    fetch(f"{server.at}/good")
+    other = server.at.replace("127.0.0.1", "localhost")
+    fetch(f"{other}/good", **told)
+    assert ["Authorization" in told for _how, _path, told in server.asked] == [True, False, True]
+
+
+def test_a_password_does_not_follow_a_redirect_elsewhere(server):
+    server.elsewhere = f"http://localhost:{server.server_port}/good"
+    assert fetch(f"{server.at}/elsewhere", credentials=("aino", "salasana")).ok
+    assert ["Authorization" in told for _how, _path, told in server.asked] == [True, False]
+
+
+def test_a_question_of_a_calendar_server_has_a_body(server):
+    found = fetch(f"{server.at}/echo", method="REPORT", body=b"<kysymys/>", headers={"Depth": "1"})
+    assert found.body == b"1 <kysymys/>"
