@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from seurantalo.common.text import Text
+from seurantalo.places import nearness
 from seurantalo.places.models import Area, Location, Membership, PostalCode
 from seurantalo.places.names import Found, Name, PlaceNames
 from seurantalo.records.content import PlaceContent
@@ -138,6 +139,15 @@ def place_record(location: Location) -> PlaceRecord:
         longitude=location.longitude,
         directions=location.directions,
     )
+
+
+def cell_of(location: Location) -> int | None:
+    """The square of `nearness` it lies in; without a point, or confidential, its municipality's."""
+    exact = location.latitude is not None and not location.confidential
+    at = location if exact else location.municipality
+    if at is None or at.latitude is None or at.longitude is None:
+        return None
+    return nearness.cell(at.latitude, at.longitude)
 
 
 def content(location: Location) -> PlaceContent:
