@@ -78,13 +78,20 @@ class ContactPointContent(ContactPointRecord):
 
 
 class OccurrenceChange(Record):
-    """What became different of one time: cancelled, full, moved to another start and end."""
+    """What became different of one time: cancelled, full, moved, or with words of its own.
+
+    `place` and `registration` stand where this time has another than its channel. `sequence`
+    counts its changes (RFC 5545 SEQUENCE), so that a calendar program knows the latest.
+    """
 
     original_start: datetime
     status: OccurrenceStatus = "cancelled"
     start: datetime | None = None
     end: datetime | None = None
     note: Text = Text()
+    place: PlaceContent | None = None
+    registration: RegistrationRecord | None = None
+    sequence: int = 0
 
 
 class ChannelContent(Record):

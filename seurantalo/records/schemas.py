@@ -21,6 +21,7 @@ ChannelKind = Literal["place", "online", "phone", "hybrid"]
 OccurrenceStatus = Literal["scheduled", "cancelled", "moved", "full", "tentative"]
 PriceKind = Literal["free", "paid", "unknown"]
 ScheduleKind = Literal["sessions", "opening_hours"]
+SignUpKind = Literal["", "interest", "places"]
 AssurerKind = Literal["", "organization", "phone", "coordinator", "source"]
 
 
@@ -96,8 +97,30 @@ class ScheduleRecord(Record):
     note: Text = Text()
 
 
+class RegistrationRecord(Record):
+    """How one signs up; `here` when this service itself takes the names.
+
+    `limit` is how many fit in each time (0: all), `closes_hours` how long before the start it
+    closes; `whole_series` means one registration for all the times.
+    """
+
+    required: bool = False
+    url: WebAddress = ""
+    email: str = ""
+    phone: str = ""
+    text: Text = Text()
+    here: SignUpKind = ""
+    limit: int = 0
+    waiting_list: bool = False
+    closes_hours: int = 0
+    whole_series: bool = False
+
+
 class OccurrenceRecord(Record):
-    """One time it happens (schema.org subEvent, iCalendar VEVENT with RECURRENCE-ID)."""
+    """One time it happens (schema.org subEvent, iCalendar VEVENT with RECURRENCE-ID).
+
+    `place` and `registration` stand where this time has another than its channel.
+    """
 
     id: str
     channel: int = 0
@@ -107,16 +130,9 @@ class OccurrenceRecord(Record):
     status: OccurrenceStatus = "scheduled"
     original_start: datetime
     note: Text = Text()
-
-
-class RegistrationRecord(Record):
-    """How one signs up."""
-
-    required: bool = False
-    url: WebAddress = ""
-    email: str = ""
-    phone: str = ""
-    text: Text = Text()
+    place: PlaceRecord | None = None
+    registration: RegistrationRecord | None = None
+    sequence: int = 0
 
 
 class ContactPointRecord(Record):

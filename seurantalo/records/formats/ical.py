@@ -3,23 +3,30 @@
 Each schedule is one VEVENT with its rule in Helsinki time; each changed time of it is another
 with the same UID and a RECURRENCE-ID. The calendar is of METHOD:PUBLISH, as Google's own feeds are,
 because only such a one may name an ORGANIZER without inviting anybody.
+
+SEQUENCE of every event is the version of the record, which grows with whatever is changed, also
+with a change of one time. A time that was changed and put back as planned is told by itself still,
+confirmed: a program that keeps what it heard believes only a newer word. "This and following"
+ends one schedule and begins another; in the calendar that is an event that ends (UNTIL) and a new
+one with a UID of its own, as Google and Apple do it (RANGE=THISANDFUTURE hardly any program reads).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
+from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vRecur, vText
+from icalendar import Event, vCalAddress, vRecur
 
 from seurantalo.common import rrule
 from seurantalo.common.text import Text
-from seurantalo.common.time import HELSINKI, helsinki, wall_clock
+from seurantalo.common.time import helsinki, wall_clock
 from seurantalo.records import times
+from seurantalo.records.formats.ical_parts import Times, calendar_of, line, plain, span, uri, value
 from seurantalo.records.schemas import (
     ActivityRecord,
     ChannelRecord,
@@ -28,34 +35,7 @@ from seurantalo.records.schemas import (
     ScheduleRecord,
 )
 
-PRODUCT = "-//Seurantalo//Seurantalo//FI"
-REFRESH = timedelta(hours=12)
-Times = dict[str, list[object]]
 FULL = Text(fi="Täynnä", sv="Fullsatt", en="Full", se="Dievva")
-
-# The rule of the European Union since 1996; Finland has had no other since.
-HELSINKI_VTIMEZONE = Timezone.from_ical(
-    "\r\n".join(
-        """BEGIN:VTIMEZONE
-TZID:Europe/Helsinki
-BEGIN:DAYLIGHT
-DTSTART:19960331T030000
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-TZNAME:EEST
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0300
-END:DAYLIGHT
-BEGIN:STANDARD
-DTSTART:19961027T040000
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-TZNAME:EET
-TZOFFSETFROM:+0300
-TZOFFSETTO:+0200
-END:STANDARD
-END:VTIMEZONE
-""".splitlines()
-    )
-)
 
 
 def write_activity(record: ActivityRecord, *, base_url: str, lang: str) -> bytes:
@@ -63,40 +43,51 @@ def write_activity(record: ActivityRecord, *, base_url: str, lang: str) -> bytes
 
     Texts are in `lang` by the fallbacks of `Text.pick`; the UIDs end in the host and stay.
     """
-    written: bytes = _calendar([record], record.name.pick(lang).text, base_url, lang).to_ical()
+    events = events_of(record, base_url=base_url, lang=lang)
+    written: bytes = calendar_of(events, name=record.name.pick(lang).text).to_ical()
     return written
 
 
 def write_feed(
-    records: Iterable[ActivityRecord], *, name: str, url: str, base_url: str, lang: str
+    records: Iterable[ActivityRecord],
+    *,
+    name: str,
+    url: str,
+    base_url: str,
+    lang: str,
+    gone: Iterable[Event] = (),
+    about: str = "",
 ) -> bytes:
     """Many activities as a calendar to subscribe to, called `name` and fetched from `url`.
 
-    An activity without times is left out.
+    An activity without times is left out; `gone` are the events of those that are public no more.
+    `about` says what its reader must know.
     """
-    calendar = _calendar(records, name, base_url, lang)
-    calendar.add("source", _address(url), parameters={"VALUE": "URI"})
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT12H")
-    written: bytes = calendar.to_ical()
+    events = chain(_events(records, base_url, lang), gone)
+    written: bytes = calendar_of(events, name=name, url=url, about=about).to_ical()
     return written
 
 
-def _calendar(records: Iterable[ActivityRecord], name: str, base_url: str, lang: str) -> Calendar:
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", PRODUCT)
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    for title in ("name", "x-wr-calname"):
-        calendar.add(title, vText(_line(name)))
-    calendar.add_component(HELSINKI_VTIMEZONE)
+def write_time(
+    record: ActivityRecord, occurrence: OccurrenceRecord, *, base_url: str, lang: str
+) -> bytes:
+    """One time of an activity alone, an event by itself in the calendar of who comes that once."""
+    writer = _Writer(record, base_url, lang)
+    event = writer.alone(occurrence)
+    written: bytes = calendar_of([event], name=record.name.pick(lang).text).to_ical()
+    return written
+
+
+def events_of(record: ActivityRecord, *, base_url: str, lang: str) -> Iterator[Event]:
+    """The events of one activity."""
+    writer = _Writer(record, base_url, lang)
+    for number, channel in enumerate(record.channels):
+        yield from writer.events(number, channel)
+
+
+def _events(records: Iterable[ActivityRecord], base_url: str, lang: str) -> Iterator[Event]:
     for record in records:
-        writer = _Writer(record, base_url, lang)
-        for number, channel in enumerate(record.channels):
-            for event in writer.events(number, channel):
-                calendar.add_component(event)
-    return calendar
+        yield from events_of(record, base_url=base_url, lang=lang)
 
 
 @dataclass(frozen=True)
@@ -126,6 +117,11 @@ class _Writer:
             uid = self._uid(f"occurrence-{each.id}")
             yield self._occurrence(uid, channel, each, override=False)
 
+    def alone(self, each: OccurrenceRecord) -> Event:
+        """One time with a UID of its own: beside its series in one calendar it is another event."""
+        uid = self._uid(f"time-{each.original_start.astimezone(UTC):%Y%m%dT%H%MZ}")
+        return self._occurrence(uid, self.record.channels[each.channel], each, override=False)
+
     def _uid(self, what: str) -> str:
         host = urlsplit(self.base_url).hostname or "localhost"
         return f"activity-{self.record.id}-{what}@{host}"
@@ -135,12 +131,13 @@ class _Writer:
     ) -> Event:
         """One time with what is different about it."""
         start, end = wall_clock(each.start), wall_clock(each.end)
-        told = _times(start, end - start, each.whole_day)
-        planned = _value(wall_clock(each.original_start), each.whole_day)
+        told = span(start, end - start, each.whole_day)
+        planned = value(wall_clock(each.original_start), each.whole_day)
         if override:
             told["recurrence-id"] = [planned]
         notes = [FULL] if each.status == "full" else []
-        event = self._event(uid, channel, told, *notes, each.note)
+        at = channel.model_copy(update={"place": each.place}) if each.place else channel
+        event = self._event(uid, at, told, *notes, each.note)
         event["status"] = {"cancelled": "CANCELLED", "tentative": "TENTATIVE"}.get(
             each.status, "CONFIRMED"
         )
@@ -156,39 +153,39 @@ class _Writer:
         event.add("status", "CONFIRMED")
         event.add("transp", "OPAQUE")
         for name, values in told.items():
-            for value in values:
-                event.add(name, value)
+            for each in values:
+                event.add(name, each)
         self._say(event, notes, channel)
         self._place(event, channel)
         return event
 
     def _say(self, event: Event, notes: tuple[Text, ...], channel: ChannelRecord) -> None:
         record, name = self.record, self.record.name.pick(self.lang)
-        event.add("summary", _line(name.text), parameters={"LANGUAGE": name.lang or self.lang})
-        url = _address(urljoin(self.base_url, record.url))
-        hosts = ", ".join(_line(each.name.pick(self.lang).text) for each in record.organizations)
+        event.add("summary", line(name.text), parameters={"LANGUAGE": name.lang or self.lang})
+        url = uri(urljoin(self.base_url, record.url))
+        hosts = ", ".join(line(each.name.pick(self.lang).text) for each in record.organizations)
         texts = [*notes, record.summary, record.description, channel.note]
-        said = [_plain(text.pick(self.lang).text) for text in texts]
+        said = [plain(text.pick(self.lang).text) for text in texts]
         event.add("description", "\n\n".join(part for part in [*said, hosts, url] if part))
         event.add("url", url)
-        if themes := [_line(theme.label.pick(self.lang).text) for theme in record.themes]:
+        if themes := [line(theme.label.pick(self.lang).text) for theme in record.themes]:
             event.add("categories", themes)
         if record.organizations:
             host = record.organizations[0]
-            organizer = vCalAddress(_address(urljoin(self.base_url, host.url)))
-            organizer.params["CN"] = _line(host.name.pick(self.lang).text)
+            organizer = vCalAddress(uri(urljoin(self.base_url, host.url)))
+            organizer.params["CN"] = line(host.name.pick(self.lang).text)
             event.add("organizer", organizer)
 
     def _place(self, event: Event, channel: ChannelRecord) -> None:
         place = channel.place
         words = _location(place, self.lang) if place else ""
-        if location := words or _address(channel.url) or _line(channel.phone):
+        if location := words or uri(channel.url) or line(channel.phone):
             event.add("location", location)
         exact = place and not place.confidential and place.latitude is not None
         if place and exact and place.longitude is not None:
             event.add("geo", (round(place.latitude or 0.0, 6), round(place.longitude, 6)))
         if channel.kind in ("online", "hybrid") and channel.url:
-            event.add("conference", _address(channel.url), parameters={"VALUE": "URI"})
+            event.add("conference", uri(channel.url), parameters={"VALUE": "URI"})
         if channel.kind == "phone" and channel.phone:
             number = re.sub(r"[^+\d]", "", channel.phone)
             event.add(
@@ -197,33 +194,22 @@ class _Writer:
 
 
 def _is_changed(each: OccurrenceRecord) -> bool:
-    return each.status != "scheduled" or each.start != each.original_start or bool(each.note)
+    """Whether it is told by itself; what was changed and put back is, or its change would stay."""
+    changed = each.status != "scheduled" or each.start != each.original_start
+    return changed or bool(each.note or each.place or each.sequence)
 
 
 def _location(place: PlaceRecord, lang: str) -> str:
     """The place on one line; of a confidential one the municipality alone."""
     municipality = place.municipality.name.pick(lang).text if place.municipality else ""
     if place.confidential:
-        return _line(municipality)
+        return line(municipality)
     town = f"{place.postal_code} {municipality}"
     parts = [place.name.pick(lang).text, place.street_address.pick(lang).text, town]
-    return ", ".join(filter(None, map(_line, parts)))
+    return ", ".join(filter(None, map(line, parts)))
 
 
 # --- Times -----------------------------------------------------------------------------------
-
-
-def _value(start: datetime, whole_day: bool) -> date | datetime:
-    """A wall clock as iCalendar holds it: a DATE, or local time with TZID=Europe/Helsinki."""
-    return start.date() if whole_day else start.replace(tzinfo=HELSINKI)
-
-
-def _times(start: datetime, length: timedelta, whole_day: bool) -> Times:
-    """DTSTART and DTEND of one time; no DTEND when the end is not told."""
-    told: Times = {"dtstart": [_value(start, whole_day)]}
-    if length > timedelta():
-        told["dtend"] = [_value(start + length, whole_day)]
-    return told
 
 
 def _planned(schedule: ScheduleRecord) -> Times | None:
@@ -242,12 +228,12 @@ def _planned(schedule: ScheduleRecord) -> Times | None:
         first = dates[0]
     else:
         return None
-    told |= _times(first, times.length(schedule), schedule.whole_day)
+    told |= span(first, times.length(schedule), schedule.whole_day)
     return told | _listed(schedule, "rdate", [date for date in dates if date != first])
 
 
 def _listed(schedule: ScheduleRecord, name: str, starts: Iterable[datetime]) -> Times:
-    values = [_value(start, schedule.whole_day) for start in starts]
+    values = [value(start, schedule.whole_day) for start in starts]
     return {name: [values]} if values else {}
 
 
@@ -269,20 +255,3 @@ def _holds(schedule: ScheduleRecord, moment: datetime) -> bool:
         return True
     repeated = rule is not None and rule.meets(times.dtstart(schedule), start)
     return repeated and times.happening(schedule, start)
-
-
-# --- Text ------------------------------------------------------------------------------------
-
-
-def _plain(text: str) -> str:
-    """The text without what RFC 5545 forbids: control characters but for line ends and tabs."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-
-
-def _line(text: str) -> str:
-    return " ".join(_plain(text).split())
-
-
-def _address(url: str) -> str:
-    return "".join(_plain(url).split())

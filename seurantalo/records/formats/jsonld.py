@@ -25,6 +25,7 @@ from seurantalo.records.schemas import (
     OccurrenceRecord,
     OrganizationRecord,
     PlaceRecord,
+    RegistrationRecord,
     ScheduleRecord,
 )
 
@@ -162,13 +163,17 @@ class _Activity:
             "eventAttendanceMode": (
                 f"{SCHEMA}/{ATTENDANCE[channel.kind if channel else 'place']}EventAttendanceMode"
             ),
-            "location": self._location(channel),
-            "offers": self._offer(full=each.status == "full"),
+            "location": self._location(channel, each.place),
+            "maximumAttendeeCapacity": _capacity(each.registration, channel),
+            "offers": self._offer(each.registration, full=each.status == "full"),
         }  # fmt: skip
 
-    def _location(self, channel: ChannelRecord | None) -> Thing | list[Thing]:
-        """The place, the address on the web, or both; an area when neither is told."""
-        found = [_place(channel.place, self.lang)] if channel and channel.place else []
+    def _location(
+        self, channel: ChannelRecord | None, own: PlaceRecord | None = None
+    ) -> Thing | list[Thing]:
+        """The place (of one time its `own`), the address on the web, or both; else an area."""
+        place = own or (channel.place if channel else None)
+        found = [_place(place, self.lang)] if place else []
         if channel and channel.kind != "place":
             url = urljoin(self.base_url, channel.url) if channel.url else self._url
             found.append({"@type": "VirtualLocation", "url": url})
@@ -177,11 +182,12 @@ class _Activity:
             found = [_place(PlaceRecord(name=Text(fi=", ".join(towns) or "Suomi")), self.lang)]
         return found[0] if len(found) == 1 else found
 
-    def _offer(self, *, full: bool) -> Thing | None:
+    def _offer(self, own: RegistrationRecord | None = None, *, full: bool) -> Thing | None:
         price = self.record.price
         if price.kind == "unknown" and not full:
             return None
-        sign_up = next((c.registration.url for c in self.record.channels if c.registration), "")
+        told = [own, *(channel.registration for channel in self.record.channels)]
+        sign_up = next((each.url for each in told if each), "")
         return {"@type": "Offer"} | _told(
             {
                 "url": sign_up or self._url,
@@ -222,6 +228,12 @@ def _told(thing: Thing) -> Thing:
 
 def _first(lang: str, *texts: Text) -> str:
     return next((text.pick(lang).text for text in texts if text), "")
+
+
+def _capacity(own: RegistrationRecord | None, channel: ChannelRecord | None) -> int:
+    """How many fit, where the service itself takes the names; 0 when all do or nobody said."""
+    how = own or (channel.registration if channel else None)
+    return max(0, how.limit) if how and how.here == "places" else 0
 
 
 def _organizer(ref: Any, base_url: str, lang: str) -> Thing | None:

@@ -11,7 +11,7 @@ from seurantalo.common.text import Text
 from seurantalo.records.formats import ical
 from seurantalo.records.schemas import ChannelRecord, ScheduleRecord
 
-from .examples import HALL, OFFICE, at, choir, concert, helpline, occurrence
+from .examples import HALL, OFFICE, SHELTER, at, choir, concert, helpline, occurrence
 from .golden import same_as_golden
 
 BASE = "https://seurantalo.example"
@@ -152,3 +152,13 @@ def test_no_text_breaks_a_calendar(text, word):
     written = ical.write_activity(record, base_url=BASE, lang="fi")
     assert all(len(line) <= 75 for line in written.split(b"\r\n"))
     assert len(events(record)) == 4
+
+
+def test_a_time_held_elsewhere_tells_its_own_place():
+    elsewhere = occurrence(
+        at(2026, 11, 24, 18), place=HALL.model_copy(update={"name": Text(fi="Ranta")})
+    )
+    hidden = occurrence(at(2026, 12, 1, 18), place=SHELTER)
+    master, first, second = events(choir(occurrences=(elsewhere, hidden)))
+    assert first["LOCATION"].startswith("Ranta, ") and not master["LOCATION"].startswith("Ranta")
+    assert second["LOCATION"] == "Kuopio" and "GEO" not in second

@@ -8,9 +8,15 @@ import pytest
 
 from seurantalo.common.text import Text
 from seurantalo.records.formats import jsonld
-from seurantalo.records.schemas import ChannelRecord, OccurrenceRecord, PriceRecord, ScheduleRecord
+from seurantalo.records.schemas import (
+    ChannelRecord,
+    OccurrenceRecord,
+    PriceRecord,
+    RegistrationRecord,
+    ScheduleRecord,
+)
 
-from .examples import association, at, choir, concert, helpline, occurrence
+from .examples import HALL, association, at, choir, concert, helpline, occurrence
 from .golden import same_as_golden
 
 BASE = "https://seurantalo.example"
@@ -154,3 +160,20 @@ def test_an_organisation_is_told_with_absolute_addresses():
         jsonld.write_organization(city, base_url=BASE, lang="fi")["@type"]
         == "GovernmentOrganization"
     )
+
+
+def test_a_time_held_elsewhere_has_its_own_place_and_sign_up():
+    beach = HALL.model_copy(update={"name": Text(fi="Ranta")})
+    sign_up = RegistrationRecord(url="https://example.org/ranta")
+    times = (
+        occurrence(at(2026, 10, 27, 18)),
+        occurrence(at(2026, 11, 4, 17), original=at(2026, 11, 3, 18), status="moved", place=beach),
+        occurrence(at(2026, 11, 10, 18), registration=sign_up, status="cancelled"),
+    )
+    told = write(choir(occurrences=times))
+    moved, cancelled = told["subEvent"]
+    assert told["location"]["name"] != "Ranta" == moved["location"]["name"]
+    assert moved["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert moved["previousStartDate"] == "2026-11-03T18:00:00+02:00"
+    assert cancelled["offers"]["url"] == "https://example.org/ranta"
+    assert cancelled["eventStatus"] == "https://schema.org/EventCancelled"

@@ -1,0 +1,1 @@
+"""Events as other programs tell them (iCalendar, schema.org, Linked Events, RSS) → `FoundEvent`."""
