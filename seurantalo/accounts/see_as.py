@@ -14,7 +14,7 @@ from seurantalo.common.http import error_page
 
 KEY = "see_as"
 # What is hers alone stays hers: her account, her keys, the download of what we know of her.
-PRIVATE = ("account", "mfa_", "usersessions_", "socialaccount_", "api-key")
+PRIVATE = ("account", "mfa_", "usersessions_", "socialaccount_", "api-key", "calendar-key")
 STOP = {"see-as-stop", "sign-out"}
 
 

@@ -87,14 +87,14 @@ account: list[URLPattern] = [
     ),
     path(own("istunnot", "sessioner", "sessions"), sessions.list_usersessions, name="usersessions_list"),
     path(
-        own("istunnot/<int:pk>/lopeta", "sessioner/<int:pk>/avsluta", "sessions/<int:pk>/end"),
+        own("istunnot/<key:pk>/lopeta", "sessioner/<key:pk>/avsluta", "sessions/<key:pk>/end"),
         views.end_session, name="account-end-session",
     ),
     path(own("tiedot.json", "uppgifter.json", "data.json"), views.download, name="account-download"),
     path(own("poista", "radera", "erase"), views.erase, name="account-erase"),
     path(own("rajapinta-avaimet", "api-nycklar", "api-keys"), views.api_keys, name="api-keys"),
     path(
-        own("rajapinta-avaimet/<int:pk>/peru", "api-nycklar/<int:pk>/aterkalla", "api-keys/<int:pk>/revoke"),
+        own("rajapinta-avaimet/<key:pk>/peru", "api-nycklar/<key:pk>/aterkalla", "api-keys/<key:pk>/revoke"),
         views.revoke_key, name="api-key-revoke",
     ),
     path(own("nae-kuten", "se-som", "see-as"), views.look_as, name="see-as"),
@@ -132,11 +132,11 @@ second_lock: list[URLPattern] = [
         passkeys.add_webauthn, name="mfa_add_webauthn",
     ),
     path(
-        own("paasyavaimet/<int:pk>", "nycklar/<int:pk>", "passkeys/<int:pk>"),
+        own("paasyavaimet/<key:pk>", "nycklar/<key:pk>", "passkeys/<key:pk>"),
         passkeys.edit_webauthn, name="mfa_edit_webauthn",
     ),
     path(
-        own("paasyavaimet/<int:pk>/poista", "nycklar/<int:pk>/ta-bort", "passkeys/<int:pk>/remove"),
+        own("paasyavaimet/<key:pk>/poista", "nycklar/<key:pk>/ta-bort", "passkeys/<key:pk>/remove"),
         passkeys.remove_webauthn, name="mfa_remove_webauthn",
     ),
 ]  # fmt: skip

@@ -204,7 +204,10 @@ def as_mail(letter: Letter, delivery: Delivery) -> EmailMultiAlternatives:
     if delivery.unsubscribe_url:
         headers["List-Unsubscribe"] = f"<{delivery.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[delivery.to], headers=headers)
+    answers = [to] if (to := (delivery.content or {}).get("reply_to")) else None
+    mail = EmailMultiAlternatives(
+        letter.subject, letter.text, to=[delivery.to], headers=headers, reply_to=answers
+    )
     mail.attach_alternative(letter.html, "text/html")
     return mail
 

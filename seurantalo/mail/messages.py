@@ -63,12 +63,16 @@ Part = str | Button | Listing | Code
 
 @dataclass(frozen=True)
 class Message:
-    """A letter in one language. A part that is a str is a paragraph."""
+    """A letter in one language. A part that is a str is a paragraph.
+
+    `reply_to` is the address of ours that takes in an answer to it; "" when answers go to us all.
+    """
 
     kind: str
     subject: str
     parts: tuple[Part, ...]
     values: Mapping[str, str] = field(default_factory=dict)
+    reply_to: str = ""
 
 
 def absolute(path: str) -> str:
@@ -89,6 +93,7 @@ def to_json(message: Message) -> dict[str, Any]:
         "subject": readable(str(message.subject)),
         "parts": parts,
         "values": {key: readable(str(value)) for key, value in message.values.items()},
+        **({"reply_to": message.reply_to} if message.reply_to else {}),
     }
 
 
@@ -113,7 +118,8 @@ def _texts(value: Any) -> Any:
 def from_json(data: dict[str, Any]) -> Message:
     """The message that was kept."""
     parts = tuple(_part_from_json(part) for part in data["parts"])
-    return Message(data["kind"], data["subject"], parts, data.get("values", {}))
+    values, reply_to = data.get("values", {}), data.get("reply_to", "")
+    return Message(data["kind"], data["subject"], parts, values, reply_to)
 
 
 def _part_from_json(part: Any) -> Part:

@@ -200,6 +200,14 @@ def people(organization: Organization) -> list[Membership]:
     return list(found)
 
 
+def managers(organizations: Collection[Organization]) -> list[User]:
+    """Those who manage any of these and can sign in, each once: whom letters to them go to."""
+    rows = Membership.objects.filter(
+        organization__in=organizations, role=Membership.Role.MANAGER, user__is_active=True
+    )
+    return list(User.objects.filter(pk__in=rows.values("user")).order_by("pk"))
+
+
 def is_last_manager(organization: Organization, user: Any) -> bool:
     """Is this person the only manager who can sign in?"""
     managers = organization.memberships.filter(

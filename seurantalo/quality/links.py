@@ -67,6 +67,8 @@ def follow(thing: Thing) -> None:
     known = dict(uses.values_list("link__url", "pk"))
     told = addresses(thing)
     uses.filter(pk__in=[pk for url, pk in known.items() if url not in told]).delete()
+    owner = organization_id(thing)
+    uses.exclude(organization=owner).update(organization_id=owner)
     fresh = told - known.keys()
     if not fresh:
         return
@@ -75,7 +77,6 @@ def follow(thing: Thing) -> None:
         [LinkCheck(url=url, host=_host(url), next_check=_soon(url, moment)) for url in fresh],
         ignore_conflicts=True,
     )
-    owner = organization_id(thing)
     LinkUse.objects.bulk_create(
         [
             LinkUse(link=link, kind=kind, object_id=thing.pk, organization_id=owner)

@@ -273,5 +273,5 @@ def lives_by_its_activities(thing: Thing) -> bool:
     """Whether it is an organisation some of whose activities are confirmed: then it is alive."""
     if not isinstance(thing, Organization):
         return False
-    own = activities.published().filter(organization=thing.pk, stale_since__isnull=True)
+    own = activities.published().filter(activities.hosted_by(thing.pk), stale_since__isnull=True)
     return own.exclude(kind=Activity.Kind.EVENT).exists()

@@ -12,7 +12,15 @@ from seurantalo.quality.models import Asking
 
 
 def close_question(instance: Any, **kwargs: Any) -> None:
-    """A confirmed or mended thing is not asked about any more."""
+    """A confirmed or mended thing is not asked about any more.
+
+    What is, is asked of its first organiser, who may be another now.
+    """
+    if isinstance(instance, Activity):
+        asked = Asking.objects.filter(kind="activity", object_id=instance.pk)
+        asked.exclude(organization=instance.organization_id).update(
+            organization=instance.organization_id
+        )
     if isinstance(instance, Activity | Organization):
         commands.close_by_publication(instance)
 

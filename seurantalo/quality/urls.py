@@ -29,16 +29,16 @@ urlpatterns: list[URLPattern] = [
     ),
     path(
         at_desk(
-            "vahvistukset/<slug:kind>/<int:pk>",
-            "bekraftelser/<slug:kind>/<int:pk>",
-            "confirmations/<slug:kind>/<int:pk>",
+            "vahvistukset/<slug:kind>/<key:pk>",
+            "bekraftelser/<slug:kind>/<key:pk>",
+            "confirmations/<slug:kind>/<key:pk>",
         ),
         mending.note_call,
         name="note-confirmation",
     ),
     path(at_desk("linkit", "lankar", "links"), mending.broken_links, name="broken-links"),
     path(
-        at_desk("linkit/<int:pk>", "lankar/<int:pk>", "links/<int:pk>"),
+        at_desk("linkit/<key:pk>", "lankar/<key:pk>", "links/<key:pk>"),
         mending.look_again,
         name="check-link",
     ),

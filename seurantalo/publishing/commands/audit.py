@@ -87,6 +87,7 @@ OWN_WORDS = {
     BEFORE: _("Part of a change of many"),
     "seurantalo.assure": _("Confirmed to be true"),
     "seurantalo.change_occurrence": _("One time was changed"),
+    "seurantalo.change_following": _("The times from one on were changed"),
     "seurantalo.check": _("Looked at after publishing"),
     "seurantalo.resubmit": _("Sent a newer version for review"),
     "seurantalo.take": _("Took it to review"),

@@ -141,7 +141,14 @@ def _refuse_before_later(merge: Merge, thing: Publishable) -> None:
 
 
 @transaction.atomic
-def retell(obj: Publishable, change: Callable[[Any], None], *, by: Any, action: str) -> None:
+def retell(
+    obj: Publishable,
+    change: Callable[[Any], None],
+    *,
+    by: Any,
+    action: str,
+    data: Mapping[str, Any] | None = None,
+) -> None:
     """Make a small change in the stored words of a thing and in those of a draft that waits.
 
     For what follows from something else, such as a merge; the caller has asked the policy.
@@ -150,7 +157,7 @@ def retell(obj: Publishable, change: Callable[[Any], None], *, by: Any, action: 
     change(row)
     row.save()
     if row.live:
-        tell_again(row, by=by, action=action, also=change)
+        tell_again(row, by=by, action=action, data=data, also=change)
         return
     carry_over(row, pending(row), change)
-    log(instance=row, action=action, user=person(by))
+    log(instance=row, action=action, user=person(by), data=data)

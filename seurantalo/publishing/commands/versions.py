@@ -221,6 +221,7 @@ def tell_again(
     draft that waits stays the newest, and `also` makes the same change in it.
     """
     row = hold(obj)
+    remember(row)
     if not row.live:
         log(instance=row, action=action, user=person(by), data=data)
         return
