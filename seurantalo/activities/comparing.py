@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from seurantalo.activities import wording
 from seurantalo.activities.models import Activity, Channel, Occurrence
+from seurantalo.activities.queries import hosted_by
 from seurantalo.common.text import Text
 from seurantalo.common.time import say_weekday, wall_clock
 from seurantalo.organizations import comparing as organizations
 from seurantalo.organizations.comparing import labels, line, place, said, text_lines
+from seurantalo.organizations.models import Organization
 from seurantalo.publishing.policies import Line
 from seurantalo.ui.templatetags.ui import language_name
 
@@ -47,9 +49,10 @@ def words(activity: Activity) -> Iterator[Line]:
 
 
 def reviewable(user: Any) -> QuerySet[Activity]:
-    """Those whose words this person may approve: of organisations she reviews."""
-    found = organizations.reviewable(user)
-    return Activity.objects.filter(organization__in=found).select_related("organization")
+    """Those whose words this person may approve: of organisations she reviews, and not her own."""
+    found = Activity.objects.filter(organization__in=organizations.reviewable(user))
+    own = Organization.objects.filter(memberships__user=user)
+    return found.exclude(hosted_by(own)).select_related("organization")
 
 
 def _ages(activity: Activity) -> str:
@@ -98,4 +101,7 @@ def _registration(channel: Channel) -> str:
         return ""
     told = channel.registration[0]
     need = _("needed") if told.required else _("not needed")
-    return ", ".join(filter(None, (need, said(told.text), told.url, told.email, told.phone)))
+    here = _("signing up here") if told.here else ""
+    limit = _("places: %(n)s") % {"n": told.limit} if told.limit else ""
+    ways = (need, here, limit, said(told.text), told.url, told.email, told.phone)
+    return ", ".join(filter(None, ways))

@@ -191,7 +191,7 @@ def _near(mine: Traits, names: Text, but: set[int]) -> Iterable[Activity]:
     for lang, word in sorted(words)[:12]:
         alike |= Q(**{f"name__{lang}__icontains": word})
     rows = loaded(Activity.objects.exclude(pk__in=but))
-    own = rows.filter(organization=mine.organizer) if mine.organizer else rows.none()
+    own = rows.filter(queries.hosted_by(mine.organizer)) if mine.organizer else rows.none()
     seen = {each.pk: each for each in own[:READ]}
     if words and mine.towns:
         here = Q(channels__location__municipality__code__in=mine.towns) | Q(

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -84,12 +85,55 @@ class Activity(Publishable):
         return str(self.name)
 
     def with_content_json(self, content: dict[str, Any]) -> Activity:
-        """A version that names an organisation which was merged means what that has become."""
+        """A version that names an organisation which was merged means what that has become.
+
+        Who holds it together with others is no part of what is told: one that was the first once,
+        or is a partner now, does not become the first by an old version.
+        """
         told: Activity = super().with_content_json(content)
         if told.organization_id != self.organization_id:
             into = merged_into(Organization, told.organization_id)
             told.organization_id = into or told.organization_id
+            if Partner.objects.filter(activity=self.pk, organization=told.organization_id).exists():
+                told.organization_id = self.organization_id
         return told
+
+
+class Partner(models.Model):
+    """Another organisation that holds an activity together with the one that told it.
+
+    An invited one has no rights yet; an accepted one owns the activity like the first. Rows of
+    their own, not part of a version: taking back words never takes back a partner. One that left
+    is remembered, so that no old version that names it makes it the first again.
+    """
+
+    class Status(models.TextChoices):
+        """How far it is."""
+
+        INVITED = "invited", _("Invited")
+        ACCEPTED = "accepted", _("Takes part")
+        LEFT = "left", _("Left")
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="partners")
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="+", verbose_name=_("organiser")
+    )
+    status = models.CharField(_("state"), max_length=8, choices=Status, default=Status.INVITED)
+    invited_by = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    since = models.DateTimeField(_("since"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "organization"], name="partner_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity}: {self.organization}"
 
 
 class Channel(ClusterableModel):
@@ -134,7 +178,9 @@ class Channel(ClusterableModel):
 class Occurrence(models.Model):
     """One time it happens, on a rolling horizon; derived from the schedules, rebuilt by command.
 
-    `channel` is the number of the channel in the record; times are stored in UTC.
+    `channel` is the number of the channel in the record; times are stored in UTC. `location` and
+    `registration` (none or one) are set where this one time has its own; `cell` is the square of
+    `places.nearness` it happens in, by which what is near is found quickly.
     """
 
     class Status(models.TextChoices):
@@ -154,12 +200,19 @@ class Occurrence(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.SCHEDULED)
     original_start = models.DateTimeField(_("planned start"))
     note = TranslatedField(_("note"))
+    location = models.ForeignKey(Location, models.PROTECT, null=True, blank=True, related_name="+")
+    registration = RecordsField(RegistrationRecord, verbose_name=_("registration"))
+    cell = models.IntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("time")
         verbose_name_plural = _("times")
         ordering = ["start", "pk"]
-        indexes = [models.Index(fields=["activity", "end"]), models.Index(fields=["start"])]
+        indexes = [
+            models.Index(fields=["activity", "end"]),
+            models.Index(fields=["start"]),
+            models.Index(fields=["cell", "start", "end", "activity"], name="occurrence_near"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["activity", "channel", "original_start"], name="occurrence_once"

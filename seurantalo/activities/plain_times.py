@@ -59,6 +59,10 @@ HOURS = re.compile(
     rf"(?:(?:klo|kello|kl)\b\.?\s*)?(?<![\d.])({CLOCK})\s*-\s*({CLOCK})(?![\d.]*\d|\.\d)"
     rf"|(?:klo|kello|kl)\b\.?\s*({CLOCK})(?!\d)|(?<![\d.])(\d{{1,2}}[.:]\d{{2}})(?![\d.])"
 )
+DATE_ALONE = re.compile(rf"^(?:{DAY} )?\d{{1,2}}\.(?:0?[1-9]|1[0-2])$")
+SHARED_MONTH = re.compile(
+    r"(?<![\d.])((?:\d{1,2}\.\s*(?:,|ja|och|and)\s*)+\d{1,2}\.)(\d{1,2}\.)((?:\d{4}|\d{2}\b)?)"
+)
 LONGEST = 2000  # characters of one cell
 LONGEST_WHOLE = timedelta(days=31)  # a longer span without times is a season
 # Dates whose last dot was left out, where they cannot be clock times.
@@ -84,9 +88,9 @@ class Span(NamedTuple):
 
 
 class Rhythm(NamedTuple):
-    """Which weekday of a month (0: weekly), every how many weeks, on odd (1) or even (0) ones."""
+    """Which weekdays of a month (none: weekly), every how many weeks, on odd (1) or even (0) ones."""
 
-    nth: int
+    nth: tuple[int, ...]
     weeks: int
     parity: int | None
 
@@ -111,6 +115,7 @@ def parse(text: str, today: date) -> tuple[ScheduleRecord, ...]:
     Raises NotUnderstood with a translated message.
     """
     text = re.sub(r"[–—−‒]", "-", text[:LONGEST].lower()).replace("\xa0", " ")
+    text = SHARED_MONTH.sub(_months_told, re.sub(r"\s*[&+]\s*", " ja ", _one_list(text)))
     found: list[ScheduleRecord] = []
     for entry in re.split(r"[;\n]+", text):
         entry = BARE_DATES.sub(_dotted, entry)
@@ -120,6 +125,21 @@ def parse(text: str, today: date) -> tuple[ScheduleRecord, ...]:
         for problem in recurrence.check(schedule):
             raise NotUnderstood(str(problem))
     return tuple(dict.fromkeys(found))
+
+
+def _one_list(text: str) -> str:
+    """Dates pasted below each other are one list, when the time of day is told but once."""
+    told = [line.strip(" ,") for line in text.split("\n") if line.strip(" ,.")]
+    lines = [DATE_ALONE.sub(r"\g<0>.", line) for line in told]
+    clocks = [line for line in lines if HOURS.search(line)]
+    others = rf"{DATE}|{DAY}|\b(?:{NOISE})|[,.\s]+"
+    left = any(re.sub(others, "", HOURS.sub("", line)) for line in lines)
+    return text if len(lines) < 2 or len(clocks) != 1 or left else ", ".join(lines)
+
+
+def _months_told(match: re.Match[str]) -> str:
+    """ "3., 10. ja 17.12." is three days of December."""
+    return re.sub(r"\d{1,2}\.(?!\d)", lambda day: day[0] + match[2] + match[3], match[1])
 
 
 def _dotted(match: re.Match[str]) -> str:
@@ -330,15 +350,19 @@ def _possible(day: date) -> date:
     return day
 
 
-def _nth(rest: Rest) -> int:
-    """Which one of a month: 1…4, -1 the last, 0 when it is not monthly."""
-    match = rest.take(rf"\b(?:{MONTHLY})\s+({NTH})(?=\s)") or rest.take(
-        rf"(?:^|(?<=\s))({NTH})\s+(?={DAY}\s+(?:{MONTHLY}))"
+def _nth(rest: Rest) -> tuple[int, ...]:
+    """Which ones of a month: 1…4, -1 the last; none when it is not monthly."""
+    several = rf"(?:{NTH})(?:\s*(?:,|ja|och|and)\s*(?:{NTH}))*"
+    match = rest.take(rf"\b(?:{MONTHLY})\s+({several})(?=\s)") or rest.take(
+        rf"(?:^|(?<=\s))({several})\s+(?={DAY}\s+(?:{MONTHLY}))"
     )
     if not match:
-        return 0
+        return ()
     rest.take(rf"\b(?:{MONTHLY})")
-    return next(nth for pattern, nth in NTHS.items() if re.fullmatch(pattern, match[1]))
+    words = re.split(r"\s*(?:,|\bja\b|\boch\b|\band\b)\s*", match[1])
+    return tuple(
+        next(nth for pattern, nth in NTHS.items() if re.fullmatch(pattern, word)) for word in words
+    )
 
 
 def _interval(rest: Rest) -> tuple[int, int | None]:

@@ -19,6 +19,7 @@ from seurantalo.records.schemas import (
     OccurrenceRecord,
     OrganizationRef,
     PlaceRecord,
+    RegistrationRecord,
     TermRecord,
 )
 from seurantalo.taxonomy import queries as taxonomy
@@ -110,11 +111,30 @@ def _coming(content: ActivityContent, pk: str, now: datetime) -> tuple[Occurrenc
         (each for each in times if each.status != "tentative"),
         key=lambda each: (each.start, each.channel),
     )
-    return tuple(occurrence_record(pk, each) for each in shown[:SHOWN])
+    return tuple(
+        occurrence_record(
+            pk,
+            each,
+            place=_place(each.place) if each.place else None,
+            registration=each.registration,
+            sequence=each.sequence,
+        )
+        for each in shown[:SHOWN]
+    )
 
 
-def occurrence_record(pk: int | str, time: Any) -> OccurrenceRecord:
-    """The public shape of one time of an activity, stored or reckoned (`recurrence.Occasion`)."""
+def occurrence_record(
+    pk: int | str,
+    time: Any,
+    *,
+    place: PlaceRecord | None = None,
+    registration: RegistrationRecord | None = None,
+    sequence: int = 0,
+) -> OccurrenceRecord:
+    """The public shape of one time of an activity, stored or reckoned (`recurrence.Occasion`).
+
+    `place` and `registration` are its own, where it has another than its channel.
+    """
     planned = time.original_start.astimezone(HELSINKI)
     return OccurrenceRecord(
         id=f"{pk}-{time.channel}-{planned:%Y%m%dT%H%M}",
@@ -125,4 +145,7 @@ def occurrence_record(pk: int | str, time: Any) -> OccurrenceRecord:
         status=time.status,
         original_start=planned,
         note=time.note,
+        place=place,
+        registration=registration,
+        sequence=sequence,
     )

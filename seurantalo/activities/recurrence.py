@@ -20,8 +20,8 @@ from seurantalo.common import rrule
 from seurantalo.common.text import Text
 from seurantalo.common.time import ONE_DAY, helsinki, local_day, wall_clock
 from seurantalo.records import times
-from seurantalo.records.content import OccurrenceChange
-from seurantalo.records.schemas import OccurrenceStatus, ScheduleRecord
+from seurantalo.records.content import OccurrenceChange, PlaceContent
+from seurantalo.records.schemas import OccurrenceStatus, RegistrationRecord, ScheduleRecord
 
 MOST_DATES = 1000
 
@@ -87,6 +87,9 @@ class Occasion(NamedTuple):
     status: OccurrenceStatus
     original_start: datetime
     note: Text
+    place: PlaceContent | None
+    registration: RegistrationRecord | None
+    sequence: int
 
 
 def occasions(channels: Iterable[Any], since: datetime, before: datetime) -> Iterator[Occasion]:
@@ -102,15 +105,40 @@ def occasions(channels: Iterable[Any], since: datetime, before: datetime) -> Ite
                 change = changes.get(planned) or OccurrenceChange(
                     original_start=planned, status="scheduled"
                 )
+                moved = change.start or start
                 yield Occasion(
                     channel=number,
-                    start=change.start or start,
-                    end=change.end or end,
+                    start=moved,
+                    end=change.end or _as_long(moved, start, end),
                     whole_day=schedule.whole_day,
                     status=change.status,
                     original_start=planned,
                     note=change.note,
+                    place=change.place,
+                    registration=change.registration,
+                    sequence=change.sequence,
                 )
+
+
+def _as_long(moved: datetime, start: datetime, end: datetime) -> datetime:
+    """The end of a time that moved and did not say how long it lasts: as planned, on the clock."""
+    return helsinki(wall_clock(moved) + (wall_clock(end) - wall_clock(start)))
+
+
+def going_on(schedules: Iterable[ScheduleRecord], now: datetime) -> tuple[ScheduleRecord, ...]:
+    """The schedules that still have a time to come; all of them when none has.
+
+    What was cut in two by "this and following" leaves a part that is over: it is kept for its
+    past times, and need not be said to those who want to come.
+    """
+    told = tuple(schedules)
+    return tuple(each for each in told if comes([each], now)) or told
+
+
+def comes(schedules: Iterable[ScheduleRecord], now: datetime) -> bool:
+    """Whether there is a time to come within two years."""
+    horizon = now + timedelta(days=2 * 366)
+    return any(True for each in schedules for _span in expand(each, now, horizon))
 
 
 def check(schedule: ScheduleRecord) -> list[str | Promise]:
@@ -166,7 +194,7 @@ def weekly(
 
 
 def monthly_nth(
-    nth: int,
+    nth: int | Sequence[int],
     day: int,
     start: time,
     end: time | None,
@@ -176,9 +204,11 @@ def monthly_nth(
     interval: int = 1,
     exdates: Iterable[date] = (),
 ) -> ScheduleRecord:
-    """The `nth` weekday `day` (0 is Monday) of every month; nth -1 is the last."""
+    """The `nth` weekday `day` (0 is Monday) of every month, or several; nth -1 is the last."""
+    days = [nth] if isinstance(nth, int) else nth
+    byday = ",".join(f"{each}{rrule.WEEKDAYS[day]}" for each in days)
     beat = f";INTERVAL={interval}" if interval > 1 else ""
-    rule = f"FREQ=MONTHLY{beat};BYDAY={nth}{rrule.WEEKDAYS[day]}"
+    rule = f"FREQ=MONTHLY{beat};BYDAY={byday}"
     return _from_rule(rule, start, end, first, until, exdates)
 
 

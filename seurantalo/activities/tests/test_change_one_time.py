@@ -50,7 +50,9 @@ def test_it_can_be_put_back_as_planned(club, admin):
     commands.change_occurrence(
         club, OccurrenceChange(original_start=before[0].start, status="scheduled"), by=admin
     )
-    assert times(club) == before
+    again = times(club)
+    assert [each.sequence for each in again[:2]] == [2, 0]  # calendars believe the later count
+    assert [each.model_copy(update={"sequence": 0}) for each in again] == list(before)
 
 
 def test_the_version_grows_so_that_calendars_notice(club, admin):

@@ -29,6 +29,17 @@ def said(text, today=MONDAY):
     ("text", "expected"),
     [
         ("ti klo 18-19.30", "Tue 03.03.2026 18.00 90min WEEKLY;BYDAY=TU"),
+        ("3.4., 17.4. ja 14.5. klo 18", "Fri 03.04.2026 18.00 0min and 17.04. and 14.05."),
+        ("3., 10. ja 17.4. klo 18–19", "Fri 03.04.2026 18.00 60min and 10.04. and 17.04."),
+        ("3. & 17.4.2027 klo 18", "Sat 03.04.2027 18.00 0min and 17.04."),
+        ("3.4.\n17.4.\nto 14.5. klo 18", "Fri 03.04.2026 18.00 0min and 17.04. and 14.05."),
+        ("klo 18–20\n3.4\n17.4", "Fri 03.04.2026 18.00 120min and 17.04."),
+        ("kuukauden viimeinen keskiviikko klo 18", "Wed 25.03.2026 18.00 0min MONTHLY;BYDAY=-1WE"),
+        ("joka kuun toinen ja neljäs ti klo 18", "Tue 10.03.2026 18.00 0min MONTHLY;BYDAY=2TU,4TU"),
+        (
+            "1. och 3. måndagen i varje månad kl 18",
+            "Mon 02.03.2026 18.00 0min MONTHLY;BYDAY=1MO,3MO",
+        ),
         ("ti 18-19:30", "Tue 03.03.2026 18.00 90min WEEKLY;BYDAY=TU"),
         ("tiistaisin klo 18", "Tue 03.03.2026 18.00 0min WEEKLY;BYDAY=TU"),
         ("Ti 18.30", "Tue 03.03.2026 18.30 0min WEEKLY;BYDAY=TU"),
