@@ -1,23 +1,45 @@
-"""Days laid out for reading: a month as weeks, and an agenda day by day."""
+"""Days laid out for reading: a month as weeks, a week by parts of the day, a day by hours, an agenda."""
 
 from __future__ import annotations
 
 from calendar import Calendar
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from seurantalo.common.text import Text
-from seurantalo.common.time import local_day
+from seurantalo.common.time import local_day, wall_clock
 
+# How many entries are shown of a day in a square of the month and in a list, and of a part of a day
+# in a week on a phone; the rest is on the day's own page and on paper.
 SHOWN_A_DAY = 3
+LISTED_A_DAY = 8
+SHOWN_A_PART = 4
 NOWHERE = Text()
+# The parts of a day and the hour each begins; the first is for what lasts the whole day.
+PARTS: tuple[tuple[str, Promise, int], ...] = (
+    ("whole", _("All day"), -1),
+    ("morning", _("Morning"), 0),
+    ("afternoon", _("Afternoon"), 12),
+    ("evening", _("Evening"), 17),
+)
+# So many entries on the fullest days of a week, and its printed sheet has smaller letters.
+CROWDED = ((14, "crowded"), (8, "full"), (4, "busy"))
+Notes = Mapping[date, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One time something happens, as a calendar shows it (aware start and end)."""
+    """One time something happens, as a calendar shows it (aware start and end).
+
+    `stage` is set of what is only planned ("idea", "tentative", "confirmed"), `by` are its
+    organisers, `own` says that the reader is one of them, `clashes` how much it collides with.
+    """
 
     start: datetime
     end: datetime
@@ -26,26 +48,104 @@ class Entry:
     place: Text = NOWHERE
     whole_day: bool = False
     status: str = "scheduled"
+    by: tuple[Text, ...] = ()
+    stage: str = ""
+    own: bool = False
+    clashes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A square of the month: the first entries, and how many `more` the day's own page has."""
+    """A square of the month: the first entries, and the `rest`, which only paper shows.
+
+    `notes` say what else the day is (a holiday), `add_url` is where one plans something on it.
+    """
 
     date: date
     url: str
     in_month: bool
     today: bool
     entries: tuple[Entry, ...]
-    more: int
+    rest: tuple[Entry, ...] = ()
+    notes: tuple[str, ...] = ()
+    add_url: str = ""
+
+    @property
+    def more(self) -> int:
+        """How many more the day's own page has."""
+        return len(self.rest)
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Weeks from Monday to Sunday; `first` is the first day of the month."""
+    """Weeks from Monday to Sunday; `first` is the first day of the month.
+
+    `density` ("", "busy", "full", "crowded") says how small the letters of its sheet must be.
+    """
 
     first: date
     weeks: tuple[tuple[Day, ...], ...]
+    density: str = ""
+
+
+class Part(NamedTuple):
+    """A part of a day with what begins in it."""
+
+    name: str
+    label: str | Promise
+    entries: tuple[Entry, ...]
+
+    @property
+    def folded(self) -> int:
+        """How many a phone leaves to the day's own page."""
+        return len(split(self.entries, SHOWN_A_PART)[1])
+
+    @property
+    def lines(self) -> list[tuple[Entry, bool]]:
+        """The entries, and of each whether a phone shows it."""
+        shown = {id(entry) for entry in split(self.entries, SHOWN_A_PART)[0]}
+        return [(entry, id(entry) in shown) for entry in self.entries]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """A day of a week, its entries by the parts of the day."""
+
+    date: date
+    url: str
+    today: bool
+    parts: tuple[Part, ...]
+    notes: tuple[str, ...] = ()
+    add_url: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing happens on it."""
+        return not any(part.entries for part in self.parts)
+
+
+class AgendaDay(NamedTuple):
+    """A day of a list: its first entries, and the `rest`, which only paper shows."""
+
+    date: date
+    url: str
+    entries: tuple[Entry, ...]
+    rest: tuple[Entry, ...]
+
+
+class Hour(NamedTuple):
+    """What begins in one hour of a day; no `hour` is what was going on before or lasts all day."""
+
+    hour: int | None
+    entries: tuple[Entry, ...]
+
+
+class DayLinks(NamedTuple):
+    """Where the days of a calendar lead: to their own page, and (or "") to a new plan."""
+
+    url_of: Callable[[date], str]
+    add_url_of: Callable[[date], str] = lambda _day: ""
+    notes: Notes = {}
 
 
 def by_day(entries: Iterable[Entry]) -> dict[date, list[Entry]]:
@@ -61,31 +161,98 @@ def by_day(entries: Iterable[Entry]) -> dict[date, list[Entry]]:
     return days
 
 
-def month(
-    shown: date, entries: Iterable[Entry], today: date, url_of: Callable[[date], str]
-) -> Month:
-    """The month of the day `shown`; `url_of` gives the address of one day's own list."""
+def month(on: date, entries: Iterable[Entry], today: date, links: DayLinks) -> Month:
+    """The month of the day `on`."""
     days = by_day(entries)
 
     def square(each: date) -> Day:
-        listed = days.get(each, [])
-        fits = SHOWN_A_DAY if len(listed) > SHOWN_A_DAY + 1 else SHOWN_A_DAY + 1
+        shown, rest = split(days.get(each, []), SHOWN_A_DAY)
         return Day(
             date=each,
-            url=url_of(each),
-            in_month=each.month == shown.month,
+            url=links.url_of(each),
+            in_month=each.month == on.month,
             today=each == today,
-            entries=tuple(listed[:fits]),
-            more=max(0, len(listed) - fits),
+            entries=shown,
+            rest=rest,
+            notes=tuple(links.notes.get(each, ())),
+            add_url=links.add_url_of(each),
         )
 
-    weeks = Calendar().monthdatescalendar(shown.year, shown.month)
-    return Month(shown.replace(day=1), tuple(tuple(square(each) for each in w) for w in weeks))
+    weeks = Calendar().monthdatescalendar(on.year, on.month)
+    return Month(
+        on.replace(day=1),
+        tuple(tuple(square(each) for each in w) for w in weeks),
+        density([[len(days.get(each, ())) for each in w] for w in weeks]),
+    )
+
+
+def split(listed: Sequence[Entry], most: int) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """What is shown of a day and what is left to the day's own page: plans come first."""
+    fits = most if len(listed) > most + 1 else most + 1
+    numbers = sorted(range(len(listed)), key=lambda n: (not listed[n].own, not listed[n].stage, n))
+    kept = set(numbers[:fits])
+    shown = tuple(entry for n, entry in enumerate(listed) if n in kept)
+    return shown, tuple(entry for n, entry in enumerate(listed) if n not in kept)
+
+
+def density(weeks: Iterable[Iterable[int]]) -> str:
+    """How crowded a sheet is whose weeks each need the room of their fullest day."""
+    tallest = [max(week) for week in weeks]
+    mean = sum(tallest) / max(1, len(tallest))
+    return next((word for least, word in CROWDED if mean >= least), "")
+
+
+def week(
+    monday: date, entries: Iterable[Entry], today: date, links: DayLinks
+) -> tuple[WeekDay, ...]:
+    """The seven days from a Monday, each by its parts."""
+    days = by_day(entries)
+    return tuple(
+        WeekDay(
+            date=each,
+            url=links.url_of(each),
+            today=each == today,
+            parts=parts_of(each, days.get(each, ())),
+            notes=tuple(links.notes.get(each, ())),
+            add_url=links.add_url_of(each),
+        )
+        for each in (monday + timedelta(ahead) for ahead in range(7))
+    )
+
+
+def parts_of(day: date, entries: Iterable[Entry]) -> tuple[Part, ...]:
+    """A day's entries by the parts of the day they begin in; of the second day on all day long."""
+    listed: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        listed[part_of(entry, day)].append(entry)
+    return tuple(Part(name, label, tuple(listed[name])) for name, label, _hour in PARTS)
+
+
+def part_of(entry: Entry, day: date) -> str:
+    """The name of the part of the day that an entry belongs to on a day it touches."""
+    begins = wall_clock(entry.start)
+    if entry.whole_day or begins.date() != day:
+        return PARTS[0][0]
+    return next(name for name, _label, hour in reversed(PARTS) if begins.hour >= hour)
+
+
+def hours(day: date, entries: Iterable[Entry]) -> tuple[Hour, ...]:
+    """A day hour by hour; what lasts all day, or goes on since yesterday, comes first."""
+    listed: dict[int | None, list[Entry]] = defaultdict(list)
+    for entry in by_day(entries).get(day, ()):
+        all_day = part_of(entry, day) == PARTS[0][0]
+        listed[None if all_day else wall_clock(entry.start).hour].append(entry)
+    order = sorted(listed, key=lambda hour: -1 if hour is None else hour)
+    return tuple(Hour(hour, tuple(listed[hour])) for hour in order)
 
 
 def agenda(
-    entries: Iterable[Entry], since: date, until: date
-) -> tuple[tuple[date, tuple[Entry, ...]], ...]:
+    entries: Iterable[Entry], since: date, until: date, links: DayLinks
+) -> tuple[AgendaDay, ...]:
     """The days from `since` to `until` (both held) on which something happens, with their entries."""
     days = by_day(entries)
-    return tuple((d, tuple(days[d])) for d in sorted(days) if since <= d <= until)
+    return tuple(
+        AgendaDay(d, links.url_of(d), *split(days[d], LISTED_A_DAY))
+        for d in sorted(days)
+        if since <= d <= until
+    )

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seurantalo.common.text import Text
 from seurantalo.common.time import (
+    AT,
     WEEKDAYS_SHORT,
     local_day,
     now,
@@ -34,8 +35,10 @@ from seurantalo.common.time import (
     say_weekday,
     wall_clock,
 )
+from seurantalo.ui.subscribing import subscription
 
 register = template.Library()
+register.filter("subscription", subscription)
 
 LABELS: dict[str, dict[str, Promise]] = {
     "kind": {
@@ -56,6 +59,11 @@ LABELS: dict[str, dict[str, Promise]] = {
         "moved": _("Moved"),
         "full": _("Full"),
         "tentative": _("Not yet confirmed"),
+    },
+    "stage": {
+        "idea": _("Idea"),
+        "tentative": _("Tentative"),
+        "confirmed": _("Confirmed"),
     },
     "price": {"free": _("Free of charge"), "paid": _("Costs something")},
 }
@@ -164,6 +172,14 @@ def hours(start: datetime, end: datetime, whole_day: bool = False) -> str:
 def clock(start: datetime, whole_day: bool = False) -> str:
     """The bare start, for the squares of a month: "18", "18.30"."""
     return gettext("all day") if whole_day else say_clock(wall_clock(start), language())
+
+
+@register.simple_tag
+def o_clock(hour: int) -> str:
+    """A full hour as a heading: "klo 18", "18:00"."""
+    return AT.get(language(), AT["fi"]) + say_clock(
+        datetime.combine(date.min, time(hour)), language()
+    )
 
 
 @register.simple_tag

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 
 from seurantalo.common.text import Text
 from seurantalo.common.time import HELSINKI
-from seurantalo.ui.calendar import Entry, agenda, month
+from seurantalo.ui.calendar import DayLinks, Entry, agenda, by_day, hours, month, week
+from seurantalo.ui.periods import DAY, VIEWS, months_on, stretch
 
 TODAY = date(2026, 12, 1)
+LINKS = DayLinks(lambda day: f"/kalenteri?pvm={day}")
 
 
 def entry(start: datetime, hours: float = 1, name: str = "Kuoro") -> Entry:
@@ -18,7 +20,7 @@ def entry(start: datetime, hours: float = 1, name: str = "Kuoro") -> Entry:
 
 
 def squares(*entries: Entry):
-    shown = month(TODAY, entries, TODAY, lambda day: f"/kalenteri?pvm={day}")
+    shown = month(TODAY, entries, TODAY, LINKS)
     return {day.date: day for week in shown.weeks for day in week}
 
 
@@ -57,6 +59,57 @@ def test_nothing_is_lost_between_month_and_agenda(times):
     entries = [entry(start, hours) for start, hours in times]
     days = squares(*entries)
     assert sum(len(d.entries) + d.more for d in days.values()) == len(entries)
-    listed = agenda(entries, min(days), max(days))
-    assert sum(len(each) for _day, each in listed) == len(entries)
-    assert [day for day, _each in listed] == sorted(day for day, _each in listed)
+    listed = agenda(entries, min(days), max(days), LINKS)
+    assert sum(len(day.entries) + len(day.rest) for day in listed) == len(entries)
+    assert [day.date for day in listed] == sorted(day.date for day in listed)
+
+
+def test_a_list_shows_the_first_of_a_full_day_and_its_plans():
+    full = [entry(datetime(2026, 12, 4, 8 + n)) for n in range(11)]
+    late = entry(datetime(2026, 12, 4, 22))
+    plan = Entry(late.start, late.end, Text(fi="Aie"), "/suunnitelmat/1", stage="idea")
+    (day,) = agenda([*full, plan], TODAY, date(2026, 12, 31), LINKS)
+    assert (len(day.entries), len(day.rest)) == (8, 4)
+    assert day.entries[-1] == plan and day.url.endswith("2026-12-04")
+
+
+def test_a_plan_is_never_hidden_behind_what_is_public():
+    plans = [
+        Entry(e.start, e.end, Text(fi="Aie"), "/suunnitelmat/1", stage="idea", own=True)
+        for e in (entry(datetime(2026, 12, 4, 20)),)
+    ]
+    busy = squares(*(entry(datetime(2026, 12, 4, 9 + n)) for n in range(6)), *plans)
+    shown = busy[date(2026, 12, 4)]
+    assert [e.name.pick("fi").text for e in shown.entries] == ["Kuoro", "Kuoro", "Aie"]
+    assert shown.more == 4
+
+
+def test_a_phone_leaves_the_rest_of_a_full_evening_to_the_day():
+    full = [entry(datetime(2026, 12, 4, 18), name=f"Kuoro {n}") for n in range(6)]
+    friday = week(date(2026, 11, 30), full, TODAY, LINKS)[4]
+    evening = friday.parts[-1]
+    assert [shown for _entry, shown in evening.lines] == [True] * 4 + [False] * 2
+    assert evening.folded == 2 and not friday.parts[1].folded
+
+
+def test_the_last_day_of_a_month_stays_in_the_next():
+    assert months_on(date(2027, 1, 31), 1) == date(2027, 2, 28)
+    assert stretch("luettelo", date(2027, 1, 31)).last == date(2027, 2, 27)
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.sampled_from(VIEWS))
+def test_one_stretch_begins_where_the_one_before_ended(day, view):
+    here = stretch(view, day)
+    assert here.first <= day <= here.last
+    after = stretch(view, here.after)
+    whole_weeks = view == "kuukausi"
+    assert (after.first <= here.last + DAY) if whole_weeks else (after.first == here.last + DAY)
+
+
+@given(st.lists(st.tuples(st.integers(0, 23), st.floats(0.5, 40)), max_size=12))
+def test_every_entry_is_in_one_part_and_one_hour_of_each_of_its_days(times):
+    entries = [entry(datetime(2026, 12, 1, hour), length) for hour, length in times]
+    for each in week(date(2026, 11, 30), entries, TODAY, DayLinks(str)):
+        in_parts = sum(len(part.entries) for part in each.parts)
+        assert in_parts == sum(len(hour.entries) for hour in hours(each.date, entries))
+        assert in_parts == len(by_day(entries).get(each.date, ()))

@@ -27,6 +27,22 @@ if (navigator.share || navigator.clipboard) {
   );
 }
 
+if (navigator.clipboard) {
+  show("[data-copy]", (button) =>
+    button.addEventListener("click", async () => {
+      const field = document.getElementById(button.dataset.copy);
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+        say(button.dataset.copied);
+        button.querySelector("span").textContent = button.dataset.copied;
+      } catch {
+        // The browser refused: the address stands chosen in its field.
+      }
+    }),
+  );
+}
+
 show("[data-print]", (button) => button.addEventListener("click", () => print()));
 
 if (window.speechSynthesis) {
