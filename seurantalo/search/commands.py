@@ -15,6 +15,7 @@ from django.db.models import F, QuerySet
 
 from seurantalo.activities import queries as activities
 from seurantalo.activities.models import Activity
+from seurantalo.activities.recurrence import going_on
 from seurantalo.activities.wording import describe_all
 from seurantalo.common.text import Text
 from seurantalo.common.time import now
@@ -22,7 +23,7 @@ from seurantalo.organizations import queries as organizations
 from seurantalo.organizations.models import Organization
 from seurantalo.places.models import Location
 from seurantalo.places.queries import AreaKey
-from seurantalo.search import documents, vocabulary
+from seurantalo.search import documents, tombstones, vocabulary
 from seurantalo.search.documents import Searchable
 from seurantalo.search.index import Busy, Index, pack, unpack
 from seurantalo.search.live import LOG, current_index, log_state
@@ -58,7 +59,7 @@ def index_organizations(pks: Collection[int]) -> None:
 def index_organization(organization: Organization) -> None:
     """Brings an organisation and all it does up to date: its name and its state are theirs too."""
     index_organizations([organization.pk])
-    of_it = Activity.objects.filter(organization=organization.pk)
+    of_it = Activity.objects.filter(activities.hosted_by(organization.pk))
     index_activities(list(of_it.values_list("pk", flat=True)))
 
 
@@ -68,7 +69,9 @@ def index_place(location: Location) -> None:
     met = Organization.objects.filter(addresses__location=location)
     index_organizations(set(met.values_list("pk", flat=True)))
     held = Activity.objects.filter(channels__location=location)
-    index_activities(set(held.values_list("pk", flat=True)))
+    pks = set(held.values_list("pk", flat=True))
+    index_activities(pks)
+    _touch({f"activity:{pk}" for pk in pks})
 
 
 @transaction.atomic
@@ -99,7 +102,15 @@ def _bring_up_to_date(records: Iterable[Searchable], keys: set[str]) -> None:
         for key in sorted(keys - told.keys())
         if key in known and not known[key].deleted
     ]
+    gone = [row.key for row in changed if row.deleted]
+    tombstones.leave({key: unpack(bytes(known[key].document)) for key in gone})
+    tombstones.take_back(told.keys())
     _write(changed)
+
+
+def _touch(keys: set[str]) -> None:
+    """Number these anew though they stay as they are: feeds tell more of them than lists do."""
+    _write(list(SearchDocument.objects.filter(key__in=keys, deleted=False).order_by("key")))
 
 
 def _differ(old: SearchDocument, new: SearchDocument) -> bool:
@@ -108,7 +119,7 @@ def _differ(old: SearchDocument, new: SearchDocument) -> bool:
 
 def _schedule_text(record: Searchable) -> Text:
     schedules = [s for each in getattr(record, "channels", ()) for s in each.schedules]
-    return describe_all(schedules, on=now().date())
+    return describe_all(going_on(schedules, now()), on=now().date())
 
 
 def _write(rows: list[SearchDocument]) -> None:
@@ -124,7 +135,8 @@ def _write(rows: list[SearchDocument]) -> None:
         unique_fields=["key"],
         update_fields=["seq", "deleted", "document", "card"],
     )
-    log.save(update_fields=["seq"])
+    log.at = now()
+    log.save(update_fields=["seq", "at"])
     if any(row.seq % LOOK_EVERY == 0 for row in rows):
         transaction.on_commit(compact_if_grown)
 

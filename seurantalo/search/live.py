@@ -7,6 +7,7 @@ segment became current is that one opened. Threads that ask meanwhile get the in
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
@@ -18,11 +19,24 @@ from seurantalo.search.models import SearchDocument, SearchLog
 
 log = logging.getLogger(__name__)
 LOG = 1  # primary key of the only row
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)  # when nothing was last changed
 
 
 def log_state() -> tuple[int, str]:
     """The number of the last change and the name of the log; (0, "") when nothing was indexed."""
     return SearchLog.objects.filter(pk=LOG).values_list("seq", "source").first() or (0, "")
+
+
+def last_change() -> tuple[int, str, datetime]:
+    """The same with the moment of the change: all that a feed depends on, in one query."""
+    row = SearchLog.objects.filter(pk=LOG).values_list("seq", "source", "at").first()
+    return row or (0, "", LONG_AGO)
+
+
+def change_of(key: str) -> int | None:
+    """The number of the last change of one findable record; None when it is not findable."""
+    rows = SearchDocument.objects.filter(key=key, deleted=False)
+    return rows.values_list("seq", flat=True).first()
 
 
 class LiveIndex:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,10 +40,11 @@ class SearchLog(models.Model):
     """The one row that numbers the changes. Its lock makes the numbers follow the commits.
 
     `source` tells this log from that of another database; `analyser` names what the words of all
-    documents were made with.
+    documents were made with. `at` is the moment of the last change.
     """
 
     seq = models.BigIntegerField(default=0)
+    at = models.DateTimeField(default=timezone.now)
     source = models.CharField(max_length=32, default=_new_source)
     analyser = models.CharField(max_length=400, default="")
 
@@ -52,6 +54,26 @@ class SearchLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}:{self.seq}"
+
+
+class Tombstone(models.Model):
+    """What calendars still show of an activity that is public no more: its bare times, cancelled.
+
+    `events` are VEVENTs with nothing but UIDs and times, `document` is what a feed finds it by: of
+    its places the municipality, of its words the name. Erased after `tombstones.KEPT`.
+    """
+
+    key = models.CharField(max_length=60, primary_key=True)
+    document = models.BinaryField()
+    events = models.TextField()
+    gone = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("trace of what was withdrawn")
+        verbose_name_plural = _("traces of what was withdrawn")
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class SearchGap(models.Model):

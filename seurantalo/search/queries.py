@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -83,6 +83,14 @@ def find(
         unknown_place=unknown,
         crisis=crisis,
     )
+
+
+def plan_of(query: SearchQuery, *, lang: str, per_page: int = PER_PAGE) -> Plan:
+    """Exactly this query as the engine takes it, for who asks another index than that of today."""
+    words = vocabulary.current()
+    understood = _understood(query, lang, words, current_index())
+    placed, _around, _unknown = _placed(query, understood, words)
+    return _plan(Attempt(placed), understood, words, this_moment(), (), per_page)
 
 
 def cards(keys: Iterable[str]) -> dict[str, CardRecord]:
@@ -279,6 +287,21 @@ def beginning(typed: str, *, n: int = 30) -> tuple[Found, ...]:
         return ()
     clause = Clause(tuple((word, 1.0) for word in words))
     return found(index.answer(Plan(now=this_moment(), clauses=(clause,), limit=n)).hits)
+
+
+def counted(
+    query: SearchQuery, spans: Sequence[tuple[date, date]], facet: str, *, lang: str
+) -> list[Mapping[str, int]]:
+    """How many activities of a query there are by a facet in each span of days (both held)."""
+    words, index = vocabulary.current(), current_index()
+    understood = _understood(query, lang, words, index)
+    placed, _around, _unknown = _placed(of_activities(query), understood, words)
+
+    def plan(first: date, last: date) -> Plan:
+        within = placed.model_copy(update={"when": "", "start": first, "end": last})
+        return _plan(Attempt(within), understood, words, this_moment(), (facet,), 0)
+
+    return [index.answer(plan(*span)).facets[facet] for span in spans]
 
 
 def of_activities(query: SearchQuery) -> SearchQuery:

@@ -11,7 +11,7 @@ from seurantalo.activities.models import Activity
 from seurantalo.jobs.registry import every
 from seurantalo.organizations.models import Organization
 from seurantalo.publishing.commands import publish_due
-from seurantalo.search import commands
+from seurantalo.search import commands, tombstones
 
 
 @task
@@ -33,5 +33,12 @@ def forget_gaps() -> None:
     commands.forget_gaps()
 
 
+@task
+def forget_tombstones() -> None:
+    """Remove what told calendars of activities withdrawn two months ago."""
+    tombstones.forget_old()
+
+
 every("tick", pass_time, minutes=15)
 every("gaps-forgotten", forget_gaps, days=1, at="03:40")
+every("tombstones-forgotten", forget_tombstones, days=1, at="03:45")

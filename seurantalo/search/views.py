@@ -233,6 +233,7 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
             "hits": answer.found,
             "total": answer.total,
             "search_url": address(query),
+            "ics": address(query, "search-ics") if answer.total else "",
             "map": presenting.map_of(words.tiles, answer.counts["area"], by="region", words=words),
         },
     )
