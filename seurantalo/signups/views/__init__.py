@@ -1,0 +1,1 @@
+"""The pages: `coming` for those who sign up, `hosting` for those who arrange it."""
