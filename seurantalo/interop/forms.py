@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from seurantalo.interop.uploads import LARGEST_FILE
-from seurantalo.organizations.models import Organization
+from seurantalo.interop.whose import ForOrganization
 
 
-class _For(forms.Form):
-    """Whose activities they are; not asked when there is only one possibility."""
-
-    organization = forms.TypedChoiceField(
-        label=_("Whose activities are these?"), coerce=int, widget=forms.RadioSelect
-    )
-
-    def __init__(self, *args: Any, organizations: Sequence[Organization], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.organizations = {one.pk: one for one in organizations}
-        field = self.fields["organization"]
-        field.choices = [(one.pk, str(one.name)) for one in organizations]  # type: ignore[attr-defined]
-        if len(organizations) == 1:
-            field.widget = forms.HiddenInput()
-            field.initial = organizations[0].pk
-
-    @property
-    def chosen(self) -> Organization:
-        """The organisation of a valid form."""
-        return self.organizations[self.cleaned_data["organization"]]
-
-
-class SpreadsheetForm(_For):
+class SpreadsheetForm(ForOrganization):
     """A list of activities as a file."""
 
     file = forms.FileField(
@@ -61,7 +38,7 @@ class SpreadsheetForm(_For):
         return file
 
 
-class CalendarForm(_For):
+class CalendarForm(ForOrganization):
     """The address of a calendar."""
 
     url = forms.CharField(

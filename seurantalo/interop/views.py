@@ -18,9 +18,7 @@ from seurantalo.interop.forms import CalendarForm, SpreadsheetForm
 from seurantalo.interop.models import Upload
 from seurantalo.interop.report import Unreadable
 from seurantalo.interop.spreadsheets import template
-from seurantalo.organizations.models import Organization
-from seurantalo.organizations.queries import own_organizations
-from seurantalo.publishing.policies import may
+from seurantalo.interop.whose import organizations_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FETCHES = 20  # calendars an hour
@@ -46,7 +44,7 @@ def import_template(request: HttpRequest, suffix: str) -> HttpResponse:
 def upload_spreadsheet(request: HttpRequest) -> HttpResponse:
     """A list of activities, read and shown before anything is written."""
     form = SpreadsheetForm(
-        request.POST or None, request.FILES or None, organizations=_organizations(request)
+        request.POST or None, request.FILES or None, organizations=organizations_of(request)
     )
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -64,7 +62,7 @@ def upload_spreadsheet(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def paste_calendar(request: HttpRequest) -> HttpResponse:
     """The address of a calendar, whose events are shown before anything is written."""
-    form = CalendarForm(request.POST or None, organizations=_organizations(request))
+    form = CalendarForm(request.POST or None, organizations=organizations_of(request))
     if request.method == "POST" and form.is_valid():
         try:
             if not consume("calendar", str(request.user.pk), FETCHES, 3600):
@@ -95,16 +93,6 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     fitting = sum(row.fits for _number, row in rows)
     context = {"upload": found, "rows": rows, "fitting": fitting, "broken": len(rows) - fitting}
     return render(request, "interop/upload.html", context)
-
-
-def _organizations(request: HttpRequest) -> list[Organization]:
-    """Her own, and the one that the address names when she may write for it."""
-    own = own_organizations(request.user)
-    named = whole(request.GET.get("jarjesto", ""))
-    if named is not None and named not in {one.pk for one in own}:
-        other = Organization.objects.filter(pk=named).first()
-        own += [other] if other and may(request.user, "change", other) else []
-    return own
 
 
 def _asked(request: HttpRequest, page: str, form: SpreadsheetForm | CalendarForm) -> HttpResponse:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 
 from seurantalo.activities import wording
+from seurantalo.common.text import Text
 from seurantalo.records.content import ActivityContent
 from seurantalo.ui.templatetags.ui import language
 
@@ -29,3 +32,9 @@ def brought_where(content: ActivityContent | None) -> str:
         parts = (place.name, place.street_address) if place else ()
         said.append(", ".join(part.pick(language()).text for part in parts if part) or channel.url)
     return "; ".join(filter(None, said))
+
+
+@register.filter
+def in_words(told: Mapping[str, str]) -> str:
+    """A text kept as JSON, in the reader's language."""
+    return Text(told or {}).pick(language()).text

@@ -1,0 +1,1 @@
+"""Calendars, registers and feeds of organisations that are read again and again."""
