@@ -6,18 +6,15 @@ languages, further contacts and places, what an import brought. Only what was ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from seurantalo.activities.wording import describe_all
 from seurantalo.common.numbers import whole
 from seurantalo.common.text import Text
 from seurantalo.records.content import (
     ActivityContent,
-    ChannelContent,
     ContactPointContent,
     PlaceContent,
 )
@@ -25,33 +22,22 @@ from seurantalo.records.schemas import (
     ImageRecord,
     LinkRecord,
     PriceRecord,
-    RegistrationRecord,
-    ScheduleRecord,
 )
-from seurantalo.telling import placing, timing
+from seurantalo.telling import placing
+from seurantalo.telling.joining import JOINING
+from seurantalo.telling.parts import (
+    Answers,
+    Part,
+    Reading,
+    Told,
+    first_channel,
+    same,
+    with_channel,
+)
 from seurantalo.telling.plain_text import plain
+from seurantalo.telling.when import SKIPS, TIMES, without_days_off
 
-Answers = Mapping[str, Any]
-Told = dict[str, Any]
 PLACED = ("place", "hybrid")
-
-
-class Reading(NamedTuple):
-    """What reading an answer needs: the content so far, the language typed in, today."""
-
-    content: ActivityContent
-    lang: str
-    today: date
-
-
-class Part(NamedTuple):
-    """Some answers that mean one piece of content: `tell` gives them, `read` takes them in."""
-
-    names: tuple[str, ...]
-    tell: Callable[[ActivityContent, str], Told]
-    read: Callable[[Answers, Reading], Told]
-
-
 EMPTY = ActivityContent(kind="hobby", name=Text())
 
 
@@ -70,21 +56,21 @@ def to_content(
     content = base or EMPTY
     problems: dict[str, list[str]] = {}
     before = from_content(base, lang) if base else {}
+    read: set[str] = set()
     for part in PARTS:
         if base and same(part.names, answers, before):
             continue
+        read.add(part.names[0])
         try:
             content = content.model_copy(update=part.read(answers, Reading(content, lang, today)))
         except ValidationError as error:
             problems[part.names[0]] = list(error.messages)
     if problems:
         raise ValidationError(problems)
+    if read & {"times", "address", "no_school"}:
+        kept = base if base and "times" not in read else None
+        content = without_days_off(content, answers, kept, today)
     return content
-
-
-def same(names: tuple[str, ...], one: Answers, other: Answers) -> bool:
-    """Whether these answers are the same in both, "" and nothing being one."""
-    return all((one.get(name) or None) == (other.get(name) or None) for name in names)
 
 
 def language_of(content: ActivityContent, wished: str) -> str:
@@ -127,37 +113,6 @@ def _codes(field: str) -> Part:
 
 
 # -- When and where -----------------------------------------------------------------------------------
-
-
-def first_channel(content: ActivityContent) -> ChannelContent:
-    """The way to take part that the questions are about; further ones stay as they are."""
-    return content.channels[0] if content.channels else ChannelContent()
-
-
-def with_channel(content: ActivityContent, **changes: Any) -> Told:
-    """The content's channels with changes to the first."""
-    changed = first_channel(content).model_copy(update=changes)
-    return {"channels": (changed, *content.channels[1:])}
-
-
-def _tell_times(content: ActivityContent, lang: str) -> Told:
-    schedules = first_channel(content).schedules
-    words = describe_all(schedules).pick(lang).text if schedules else ""
-    return {"times": words, "irregular": "" if schedules or not content.channels else "on"}
-
-
-def _read_times(answers: Answers, reading: Reading) -> Told:
-    schedules: tuple[ScheduleRecord, ...] = ()
-    if words := times_of(answers, reading.lang, reading.today):
-        schedules = timing.read_times(words, reading.today)
-    return with_channel(reading.content, schedules=schedules)
-
-
-def times_of(answers: Answers, lang: str, today: date) -> str:
-    """The sentence typed, or the one the taps mean; empty when times are agreed on separately."""
-    if answers.get("irregular"):
-        return ""
-    return str(answers.get("times") or "").strip() or timing.sentence(answers, lang, today)
 
 
 def _tell_place(content: ActivityContent, lang: str) -> Told:
@@ -276,32 +231,10 @@ def _read_contact(answers: Answers, reading: Reading) -> Told:
     told = (changed,) if changed.phone or changed.email or changed.name or changed.url else ()
     contacts = {"contacts": (*told, *reading.content.contacts[1:])}
     how = first_channel(reading.content).registration
-    if how and (how.phone, how.email) == (before.phone, before.email):
+    if how and not how.here and (how.phone, how.email) == (before.phone, before.email):
         how = how.model_copy(update={"phone": changed.phone, "email": changed.email})
         return {**contacts, **with_channel(reading.content, registration=how)}
     return contacts
-
-
-def _tell_joining(content: ActivityContent, lang: str) -> Told:
-    how = first_channel(content).registration
-    return {
-        "joining": "sign_up" if how and how.required else "come",
-        "joining_url": how.url if how else "",
-    }
-
-
-def _read_joining(answers: Answers, reading: Reading) -> Told:
-    """Signing up goes by the address given, else by the contact."""
-    if answers.get("joining") != "sign_up":
-        return with_channel(reading.content, registration=None)
-    before = first_channel(reading.content).registration or RegistrationRecord()
-    url = str(answers.get("joining_url") or "").strip()
-    contact = {name: str(answers.get(name) or "").strip() for name in ("phone", "email")}
-    ways = {"phone": "", "email": ""} if url else contact
-    return with_channel(
-        reading.content,
-        registration=before.model_copy(update={"required": True, "url": url, **ways}),
-    )
 
 
 def _tell_web(content: ActivityContent, lang: str) -> Told:
@@ -339,7 +272,8 @@ PARTS = (
     _text("summary", "text"),
     _text("description", "more"),
     _choice("kind", "kind", "hobby"),
-    Part(("times", "irregular"), _tell_times, _read_times),
+    TIMES,
+    SKIPS,
     Part(
         ("address", "way", "place_name", "directions", "confidential", "online", "area"),
         _tell_place,
@@ -351,7 +285,7 @@ PARTS = (
     Part(("price", "price_text"), _tell_price, _read_price),
     _codes("languages"),
     Part(("phone", "email", "person", "consent"), _tell_contact, _read_contact),
-    Part(("joining", "joining_url"), _tell_joining, _read_joining),
+    JOINING,
     Part(("web",), _tell_web, _read_web),
     Part(
         ("accessibility",),

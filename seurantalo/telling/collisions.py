@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from seurantalo.activities import queries as activities
 from seurantalo.telling import answers
-from seurantalo.telling.answers import PARTS, Part, Told, same
+from seurantalo.telling.answers import PARTS
 from seurantalo.telling.models import Report
+from seurantalo.telling.parts import Part, Told, same
 
 
 class Collision(NamedTuple):

@@ -16,16 +16,18 @@ from seurantalo.activities import commands as activities
 from seurantalo.activities import queries as activity_queries
 from seurantalo.activities.models import Activity
 from seurantalo.organizations.models import Organization
-from seurantalo.organizations.policies import may as may_organization
+from seurantalo.planning import commands as planning
+from seurantalo.planning.models import Plan
 from seurantalo.publishing import commands as publishing
 from seurantalo.publishing import pictures
-from seurantalo.publishing.policies import require
+from seurantalo.publishing.policies import may, require
 from seurantalo.records.content import ActivityContent
 from seurantalo.telling import answers, collisions, organisers, queries
 from seurantalo.telling.models import Report
 
 ANONYMOUS_KEPT = timedelta(days=30)
 SENT_KEPT = timedelta(days=365)
+PLAN = "plan"  # among the answers, the plan it was begun from: no form asks it or can change it
 
 
 class ChangedMeanwhile(Exception):
@@ -117,9 +119,11 @@ def send(report: Report, *, by: Any) -> Report:
     if collisions.changed_meanwhile(held):
         raise ChangedMeanwhile
     content = content_of(held)
+    if held.activity is not None:  # its first organiser may be another by now
+        held.organization = held.activity.organization
     if held.organization is None:
         held.organization = organisers.register(held, content, by=by)
-    elif not may_organization(by, "change", held.organization):
+    elif not may(by, "change", held.activity or held.organization):
         organisers.claim(held, by=by)
         held.ready_at = held.ready_at or timezone.now()
         held.save()
@@ -129,9 +133,18 @@ def send(report: Report, *, by: Any) -> Report:
     )
     organisers.note_on_behalf(held, by=by)
     publishing.send(held.activity, by=by)
+    _note_in_plan(held, by=by)
     held.sent_at = held.modified = timezone.now()
     held.save()
     return held
+
+
+def _note_in_plan(report: Report, *, by: Any) -> None:
+    """A plan from which the report was begun knows the notice it became."""
+    pk = report.answers.get(PLAN)
+    plan = Plan.objects.filter(pk=pk).first() if isinstance(pk, int) else None
+    if plan is not None and report.activity is not None:
+        planning.became(plan, report.activity, by=by)
 
 
 def content_of(report: Report) -> ActivityContent:

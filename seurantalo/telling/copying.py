@@ -16,7 +16,7 @@ from seurantalo.activities.models import Activity
 from seurantalo.common import rrule
 from seurantalo.common.time import ONE_DAY, helsinki, local_day, wall_clock
 from seurantalo.organizations.models import Organization
-from seurantalo.publishing.policies import require
+from seurantalo.publishing.policies import may, require
 from seurantalo.records.content import ActivityContent, ChannelContent
 from seurantalo.records.schemas import ScheduleRecord
 from seurantalo.telling import commands
@@ -138,18 +138,26 @@ def _dates(
     return old.model_copy(update=update)
 
 
+def host_for(activity: Activity, by: Any) -> Organization:
+    """For whom a person copies it: the first organiser, or the partner she works for."""
+    return next(
+        (each for each in activities.hosts(activity) if may(by, "change", each)),
+        activity.organization,
+    )
+
+
 def copy(activity: Activity, *, by: Any) -> Report:
     """Begin a new notice of the same organisation with the same words. Raises PermissionDenied."""
     require(by, "change", activity)
     content = fresh(activities.content(activity))
-    return commands.start(by, organization=activity.organization, content=content)
+    return commands.start(by, organization=host_for(activity, by), content=content)
 
 
 def copy_season(activity: Activity, *, first: date, last: date | None, by: Any) -> Report:
     """Begin the notice of the next season. Raises ValidationError and PermissionDenied."""
     require(by, "change", activity)
     content = next_season(activities.content(activity), first, last)
-    return commands.start(by, organization=activity.organization, content=content)
+    return commands.start(by, organization=host_for(activity, by), content=content)
 
 
 @transaction.atomic
@@ -159,7 +167,7 @@ def keep_template(activity: Activity, *, name: str, by: Any) -> NoticeTemplate:
     Raises ValidationError when there are too many, PermissionDenied.
     """
     require(by, "change", activity)
-    organization = activity.organization
+    organization = host_for(activity, by)
     kept = NoticeTemplate.objects.filter(organization=organization)
     if not kept.filter(name=name).exists() and kept.count() >= MOST_TEMPLATES:
         raise ValidationError(_("There are already %(n)s templates.") % {"n": MOST_TEMPLATES})

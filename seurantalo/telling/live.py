@@ -2,44 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from seurantalo.activities import recurrence
 from seurantalo.activities.wording import describe_all
 from seurantalo.common.text import Text
+from seurantalo.planning import advising
+from seurantalo.planning.narrowing import Span
 from seurantalo.records.content import ActivityContent
 from seurantalo.telling import answers, hints, timing
 from seurantalo.telling.models import Report
+from seurantalo.telling.parts import first_channel
+from seurantalo.telling.when import times_of
+
+ADVISED = 3  # of a series the next times: those after them fall alike
 
 
-def beside(report: Report, step: str) -> dict[str, Any]:
-    """What the fields of a step are to show, by what has been typed so far."""
+def beside(report: Report, step: str, *, by: Any) -> dict[str, Any]:
+    """What the fields of a step are to show to this person, by what has been typed so far."""
     remarks: dict[str, list[str]] = {}
     for hint in hints.of(report.answers, timezone.localdate()):
         remarks.setdefault(hint.field, []).append(hint.text)
     found: dict[str, Any] = {"hints": remarks}
     if step == "milloin":
         found["times"] = read_back(report)
+        found["advices"] = collide(report, found["times"].get("coming", ()), by=by)
     return found
+
+
+def collide(report: Report, coming: Sequence[Any], *, by: Any) -> list[advising.Advice]:
+    """What the next of the typed times may clash with; only what has something to say."""
+    if not coming:
+        return []
+    spans = [Span(each.start, each.end) for each in coming]
+    told = as_told(report)
+    rules = [schedule.rrule for channel in told.channels for schedule in channel.schedules]
+    asked = advising.about_content(
+        told,
+        spans[:ADVISED],
+        weekly=any("WEEKLY" in rule or "DAILY" in rule for rule in rules),
+        activity=report.activity_id,
+    )
+    found = advising.advise(asked, by=by)
+    return [each for each in found if each.clashes or each.remarks]
 
 
 def read_back(report: Report) -> dict[str, Any]:
     """The typed times as we understood them, with the next dates; or what was not understood."""
     today = timezone.localdate()
-    words = answers.times_of(report.answers, report.language, today)
+    words = times_of(report.answers, report.language, today)
     if not words:
         return {}
     before = report.content
     try:
         if before and words == answers.from_content(before, report.language)["times"]:
-            schedules = answers.first_channel(before).schedules
+            schedules = first_channel(before).schedules
         else:
             schedules = timing.read_times(words, today)
     except ValidationError as error:
         return {"problem": " ".join(error.messages)}
+    if report.answers.get("no_school") or report.answers.get("no_holidays"):
+        schedules = first_channel(as_told(report)).schedules or schedules
+    schedules = recurrence.going_on(schedules, timezone.now())
     coming = timing.next_times(schedules, timezone.now())
     return {"said": describe_all(schedules, today), "coming": coming}
 

@@ -12,8 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from seurantalo.activities.models import Activity, Occurrence
+from seurantalo.activities.queries import held_with, hosted_by
+from seurantalo.organizations.models import Organization
 from seurantalo.publishing.standing import Stand, standings
 from seurantalo.records.schemas import ScheduleRecord
+from seurantalo.signups.queries import takes_sign_ups
 
 SOON = timedelta(days=30)  # before its last time
 WORDS: dict[str, tuple[str | Promise, str]] = {
@@ -54,27 +57,31 @@ class Notice(NamedTuple):
         return CHANGES.get(self.changes, "")
 
     @property
+    def takes_sign_ups(self) -> bool:
+        """Whether one signs up for it here."""
+        return takes_sign_ups(self.activity.channels.all())
+
+    @property
     def live(self) -> bool:
         """Whether everybody sees it."""
         return bool(self.activity.live)
 
 
 def activities_of(user: Any) -> QuerySet[Activity]:
-    """The activities of the organisations a person works for."""
-    return Activity.objects.filter(organization__memberships__user=user).select_related(
-        "organization"
-    )
+    """The activities that the organisations she works for hold, alone or with others."""
+    own = Organization.objects.filter(memberships__user=user)
+    return Activity.objects.filter(hosted_by(own)).select_related("organization")
 
 
 def notices(user: Any, *, now: datetime | None = None) -> list[Notice]:
-    """A person's notices, first those that want something of her. Five queries."""
+    """A person's notices, first those that want something of her. Six queries."""
     moment = now or timezone.now()
     coming = Occurrence.objects.filter(activity=OuterRef("pk"), end__gt=moment).exclude(
         status__in=[Occurrence.Status.TENTATIVE, Occurrence.Status.CANCELLED]
     )
     rows = list(
         activities_of(user)
-        .prefetch_related("channels")
+        .prefetch_related("channels", held_with())
         .annotate(last=Max("occurrences__start"), first_coming=Subquery(coming.values("pk")[:1]))
     )
     stands = standings(rows)

@@ -95,9 +95,10 @@ def known_places(organization: Organization | None, lang: str) -> list[KnownPlac
     """The places where it is met or does things, each once, the most recent first."""
     if organization is None or organization.pk is None:
         return []
-    channels = Channel.objects.filter(
-        activity__organization=organization, location__isnull=False
-    ).select_related("location__municipality", "location__district")
+    own = Activity.objects.filter(activities.hosted_by(organization))
+    channels = Channel.objects.filter(activity__in=own, location__isnull=False).select_related(
+        "location__municipality", "location__district"
+    )
     locations = [channel.location for channel in channels.order_by("-pk")[:60]]
     addresses = organization.addresses.select_related(
         "location__municipality", "location__district"
@@ -124,7 +125,11 @@ def known_contacts(organization: Organization | None) -> list[ContactPointConten
 
 
 def whose(report: Report) -> tuple[OrganizationRef, ...]:
-    """The organiser as the notice will name it; one that is not public yet has no page."""
+    """The organisers as the notice will name them; one that is not public yet has no page."""
+    if report.activity:
+        found = activities.hosts(report.activity)
+        refs = [(each, organizations.ref(each)) for each in found]
+        return tuple(ref if each.live else ref.model_copy(update={"url": ""}) for each, ref in refs)
     if report.organization:
         ref = organizations.ref(report.organization)
         return (ref if report.organization.live else ref.model_copy(update={"url": ""}),)

@@ -8,9 +8,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from seurantalo.search import vocabulary
-from seurantalo.telling import answers as reading
 from seurantalo.telling.models import Report
 from seurantalo.telling.steps import STEPS, Step
+from seurantalo.telling.when import times_of
 from seurantalo.ui.templatetags.ui import LABELS
 
 
@@ -37,6 +37,7 @@ PIECES = {
     "more": gettext_lazy("Would you like to tell more?"),
     "kind": gettext_lazy("Which of these is it?"),
     "times": gettext_lazy("Days and times"),
+    "no_school": gettext_lazy("Days off"),
     "address": gettext_lazy("Where is it?"),
     "themes": gettext_lazy("What is it about?"),
     "target_groups": gettext_lazy("For whom?"),
@@ -49,6 +50,27 @@ PIECES = {
     "accessibility": gettext_lazy("Accessibility"),
     "picture": gettext_lazy("Picture"),
 }
+
+
+SKIPPED = {
+    "no_school": gettext_lazy("Not during school holidays"),
+    "no_holidays": gettext_lazy("Not on public holidays"),
+}
+GIVEN = {
+    **SKIPPED,
+    "irregular": gettext_lazy("times are agreed on"),
+    "picture": gettext_lazy("a picture"),
+    "signup_limit": gettext_lazy("places: %(n)s"),
+}
+JOINED = {
+    "sign_up": gettext_lazy("One has to sign up first"),
+    "here": gettext_lazy("One signs up here in this service"),
+}
+# What says nothing by itself, beside its neighbours.
+SILENT = (
+    "way", "confidential", "consent", "known_place",
+    "signup_kind", "signup_waiting", "signup_closes", "signup_series",
+)  # fmt: skip
 
 
 def label_of(name: str) -> str:
@@ -65,18 +87,14 @@ def words(names: tuple[str, ...], told: dict[str, Any]) -> str:
 def _word(name: str, value: Any) -> str:
     if name in ("themes", "target_groups", "accessibility", "languages"):
         return labels(name, value or ())
-    if name == "kind":
-        return str(LABELS["kind"].get(str(value), ""))
-    if name == "price":
-        return str(LABELS["price"].get(str(value), ""))
+    if name in ("kind", "price"):
+        return str(LABELS[name].get(str(value), ""))
     if name == "joining":
-        return _("One has to sign up first") if value == "sign_up" else ""
-    if name in ("way", "confidential", "consent", "known_place"):
+        return str(JOINED.get(str(value), ""))
+    if name in SILENT:
         return ""
-    if name == "irregular":
-        return _("times are agreed on") if value else ""
-    if name == "picture":
-        return _("a picture") if value else ""
+    if name in GIVEN:
+        return str(GIVEN[name]) % {"n": value} if value else ""
     return str(value or "")
 
 
@@ -98,7 +116,7 @@ NAMES = {
     "mita": ("title", "kind", "text", "more"),
     "missa": ("place_name", "address", "online", "area", "directions"),
     "kenelle": ("target_groups", "youngest", "oldest", "themes", "price", "price_text"),
-    "yhteys": ("phone", "email", "person", "joining", "joining_url", "web"),
+    "yhteys": ("phone", "email", "person", "joining", "joining_url", "signup_limit", "web"),
     "lisaa": ("accessibility", "picture_alt"),
 }
 
@@ -108,7 +126,8 @@ def _said(step: str, report: Report) -> list[str]:
     if step == "milloin":
         if told.get("irregular"):
             return [_("Times are agreed on.")]
-        return [reading.times_of(told, report.language, report.created.date())]
+        words = times_of(told, report.language, report.created.date())
+        return [words, *(_word(name, told.get(name)) for name in SKIPPED)]
     if step == "kuka":
         return [str(report.organization or told.get("org_name") or "")]
     return [_word(name, told.get(name)) for name in NAMES[step]]

@@ -50,7 +50,7 @@ MONTHLY = {
     "sv": "{nth} {day} i varje månad",
     "en": "{nth} {day} of every month",
 }
-BUILT = ("rhythm", "weekdays", "nth", "starts", "ends", "season", "first", "last", "skip")
+BUILT = ("rhythm", "weekdays", "nth", "dates", "starts", "ends", "season", "first", "last", "skip")
 
 
 class Season(NamedTuple):
@@ -113,7 +113,7 @@ def sentence(answers: Mapping[str, Any], lang: str, today: date) -> str:
     if not rhythm or not starts:
         return ""
     parts = [f"{rhythm} {WORDS[lang]['at']}{starts}{f'–{ends}' if ends else ''}"]
-    if answers.get("rhythm") != "once":
+    if answers.get("rhythm") not in ("once", "dates"):
         parts.append(_season(answers, lang, today))
     if skip := str(answers.get("skip") or "").strip():
         parts.append(WORDS[lang]["not"] + skip)
@@ -130,6 +130,9 @@ def _rhythm(answers: Mapping[str, Any], lang: str, today: date) -> str:
     """The days alone."""
     if answers.get("rhythm") == "once":
         return _day(answers.get("first"), today)
+    if answers.get("rhythm") == "dates":
+        told = str(answers.get("dates") or "").split("\n")
+        return ", ".join(filter(None, (line.strip(" ,\r") for line in told)))
     days = [int(day) for day in answers.get("weekdays") or () if str(day) in "0123456"]
     if not days:
         return ""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from seurantalo.telling import answers, placing, timing
 from seurantalo.telling.forms.asking import StepForm, line
+from seurantalo.telling.when import times_of
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_MORE = 120, 600, 8000
 # HTML allows no maxlength on a clock, so the length is asked after.
@@ -52,6 +53,7 @@ RHYTHMS = (
     ("fortnightly", gettext_lazy("Every other week")),
     ("monthly", gettext_lazy("Once a month")),
     ("once", gettext_lazy("Once")),
+    ("dates", gettext_lazy("On certain days")),
 )
 WEEKDAYS = (
     ("0", gettext_lazy("Mon")),
@@ -112,11 +114,19 @@ class WhenForm(StepForm):
         gettext_lazy("Days and times"),
         most=1000,
         required=False,
+        widget=forms.Textarea,
+        attrs={"rows": 2},
         help_text=gettext_lazy("For example “Tuesdays 18–19.30, 12.1.–24.5., not 17.2.”"),
     )
     irregular = forms.BooleanField(
         label=gettext_lazy("There are no fixed times: they are agreed on"), required=False
     )
+    no_school = forms.BooleanField(
+        label=gettext_lazy("Not during school holidays"),
+        required=False,
+        help_text=gettext_lazy("By the holidays of the schools where it is held."),
+    )
+    no_holidays = forms.BooleanField(label=gettext_lazy("Not on public holidays"), required=False)
     rhythm = forms.ChoiceField(
         label=gettext_lazy("How often?"),
         choices=RHYTHMS,
@@ -130,6 +140,16 @@ class WhenForm(StepForm):
         required=False,
     )
     nth = forms.ChoiceField(label=gettext_lazy("Which week?"), choices=NTHS, required=False)
+    dates = line(
+        gettext_lazy("Which days?"),
+        most=1000,
+        required=False,
+        widget=forms.Textarea,
+        attrs={"rows": 2},
+        help_text=gettext_lazy(
+            "For example “3.12., 17.12. and 14.1.”, or each on a line of its own."
+        ),
+    )
     starts = line(gettext_lazy("Begins at"), most=None, required=False, **CLOCK)
     ends = line(gettext_lazy("Ends at"), most=None, required=False, **CLOCK)
     season = forms.ChoiceField(
@@ -158,7 +178,7 @@ class WhenForm(StepForm):
     def clean(self) -> dict[str, Any]:
         """The sentence must be understood, or fixed times ruled out."""
         told, today = self.cleaned_data, timezone.localdate()
-        words = answers.times_of(told, self.report.language, today)
+        words = times_of(told, self.report.language, today)
         before = self.report.content
         untouched = before and words == answers.from_content(before, self.report.language)["times"]
         if not words and not told.get("irregular"):

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from seurantalo.telling.answers import Answers, from_content, same
+from seurantalo.telling.answers import from_content
 from seurantalo.telling.forms import FORMS, StepForm, WhoForm
 from seurantalo.telling.models import Report
+from seurantalo.telling.parts import Answers, same
 
 
 def problems(report: Report, user: Any) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from seurantalo.organizations.queries import image, own_organizations
 from seurantalo.publishing import pictures
 from seurantalo.telling import organisers
 from seurantalo.telling.forms.asking import StepForm, check_phone, choices_of, line, terms
+from seurantalo.telling.joining import MOST_PLACES
 from seurantalo.telling.suggesting import SURE, suggested_themes
 
 EVERYONE = "everyone"
@@ -25,6 +26,20 @@ PRICES = (("free", gettext_lazy("Free of charge")), ("paid", gettext_lazy("Costs
 JOINING = (
     ("come", gettext_lazy("One may just come")),
     ("sign_up", gettext_lazy("One has to sign up first")),
+    ("here", gettext_lazy("One signs up here in this service")),
+)
+SIGNUP_KINDS = (
+    ("places", gettext_lazy("They get a place")),
+    ("interest", gettext_lazy("They only tell that they are interested")),
+)
+CLOSES = (
+    ("", gettext_lazy("When it begins")),
+    ("2", gettext_lazy("2 hours before")),
+    ("24", gettext_lazy("A day before")),
+    ("48", gettext_lazy("2 days before")),
+    ("72", gettext_lazy("3 days before")),
+    ("168", gettext_lazy("A week before")),
+    ("336", gettext_lazy("2 weeks before")),
 )
 
 
@@ -136,6 +151,28 @@ class ContactForm(StepForm):
         required=False,
         assume_scheme="https",
     )
+    signup_kind = forms.ChoiceField(
+        label=gettext_lazy("What do those who sign up get?"),
+        choices=SIGNUP_KINDS,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    signup_limit = forms.IntegerField(
+        label=gettext_lazy("How many fit?"),
+        min_value=1,
+        max_value=MOST_PLACES,
+        required=False,
+        help_text=gettext_lazy("Leave it empty if all fit. We never take more than this."),
+    )
+    signup_waiting = forms.BooleanField(
+        label=gettext_lazy("When it is full, take a waiting list"), required=False
+    )
+    signup_series = forms.BooleanField(
+        label=gettext_lazy("One sign-up is for all the times, as for a course"), required=False
+    )
+    signup_closes = forms.ChoiceField(
+        label=gettext_lazy("When does the sign-up close?"), choices=CLOSES, required=False
+    )
     web = forms.URLField(
         label=gettext_lazy("Web page of this activity"),
         max_length=500,
@@ -144,8 +181,8 @@ class ContactForm(StepForm):
     )
 
     def supposed(self) -> dict[str, Any]:
-        """Most things one may just come to."""
-        return {"joining": "come"}
+        """Most things one may just come to; who signs up gets a place."""
+        return {"joining": "come", "signup_kind": "places"}
 
     def clean_phone(self) -> str:
         """A number that can be called; blanks and hyphens do no harm."""
@@ -164,6 +201,9 @@ class ContactForm(StepForm):
         if told.get("person") and not told.get("consent"):
             words = _("Tick that the person has agreed, or leave the name out.")
             self.add_error("consent", words)
+        if told.get("joining") == "here" and told.get("joining_url"):
+            words = _("One signs up here or at another address, not both. Empty one of them.")
+            self.add_error("joining_url", words)
         return told
 
 

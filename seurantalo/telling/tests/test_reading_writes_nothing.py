@@ -12,7 +12,7 @@ from seurantalo.activities import queries as activities
 from seurantalo.activities.tests.factories import activity
 from seurantalo.common.text import Text
 from seurantalo.organizations.tests.factories import member, organization
-from seurantalo.telling import commands, copying, steps
+from seurantalo.telling import commands, copying, own_times, steps
 from seurantalo.telling.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,8 @@ REPORT = {
     "report-step",
 }
 TEMPLATE = {"start-from-template", "drop-template"}
-ALONE = {"report", "own-activities", "edit-many", "notice-templates"}
+ONE_TIME = {"own-time", "own-following"}
+ALONE = {"report", "report-link", "own-activities", "edit-many", "notice-templates"}
 
 
 def writes(asked):
@@ -64,8 +65,11 @@ def addresses(name, world, fresh):
     if name == "edit-activity-step":
         return [reverse(name, args=[fresh.pk, step]) for step in steps.NAMES]
     things = [world["friends"]] if name.startswith("organization") else [world["club"], fresh]
-    lang = ["sv"] if name.endswith("-language") else []
-    return [reverse(name, args=[each.pk, *lang]) for each in things]
+    more = ["sv"] if name.endswith("-language") else []
+    more = [world["friends"].pk] if name == "activity-partner" else more
+    if name in ONE_TIME:
+        return [reverse(name, args=[fresh.pk, own_times.key_of(own_times.coming(fresh)[0])])]
+    return [reverse(name, args=[each.pk, *more]) for each in things]
 
 
 def test_no_page_of_the_room_writes_when_it_is_looked_at(client, aino, world):

@@ -24,6 +24,9 @@ TAPS = {"rhythm": "weekly", "weekdays": ["1"], "starts": "18:00", "ends": "19:30
         ({"season": "spring", "skip": "17.2."},
          "tiistaisin klo 18–19.30, 10.1.2027–31.5.2027, ei 17.2."),
         ({"rhythm": "once", "first": "12.3.2027"}, "12.3.2027 klo 18–19.30"),
+        ({"rhythm": "dates", "dates": "3.12., 17.12. ja 14.1.", "weekdays": []},
+         "3.12., 17.12. ja 14.1. klo 18–19.30"),
+        ({"rhythm": "dates", "dates": "3.12.\r\n17.12."}, "3.12., 17.12. klo 18–19.30"),
         ({"last": "24.5.2027"}, "tiistaisin klo 18–19.30, 24.5.2027 asti"),
     ],
 )  # fmt: skip

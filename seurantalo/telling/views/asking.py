@@ -115,7 +115,7 @@ def ask(
         "unfinished": queries.unfinished(request.user, keys(request)) if new else None,
         "body": f"telling/steps/{step}.html",
         "known": _known(request, report, step),
-        **live.beside(report, step),
+        **live.beside(report, step, by=request.user),
     }
     return render(request, "telling/step.html", context, status=status)
 
@@ -167,7 +167,7 @@ def _saved(request: HttpRequest, report: Report, step: str) -> HttpResponse:
         "form": form,
         "action": _address(request, report, step),
         "built": report.answers.get("times", "") if "build" in request.POST else "",
-        **live.beside(report, step),
+        **live.beside(report, step, by=request.user),
     }
     return render(request, "telling/live.html", context)
 

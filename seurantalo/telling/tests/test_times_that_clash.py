@@ -1,0 +1,47 @@
+"""While times are typed into a notice, it says what they would clash with; it never stops anybody."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from seurantalo.activities.tests.factories import activity, activity_content, at
+from seurantalo.common.text import Text
+from seurantalo.common.time import helsinki
+from seurantalo.organizations.tests.factories import organization
+from seurantalo.planning import advising
+from seurantalo.planning.narrowing import Span
+from seurantalo.records.content import PlaceContent
+from seurantalo.records.schemas import ScheduleRecord
+from seurantalo.telling import answers, live
+from seurantalo.telling.models import Report
+
+pytestmark = pytest.mark.django_db
+
+EVENING = helsinki(
+    (datetime.now() + timedelta(days=21)).replace(hour=18, minute=0, second=0, microsecond=0)
+)
+ONCE = ScheduleRecord(dtstart=EVENING, duration=timedelta(hours=2))
+HALL = PlaceContent(name=Text(fi="Talo"), municipality="740", latitude=61.868, longitude=28.886)
+
+
+def test_the_step_of_times_warns_of_what_is_public(aino: Any) -> None:
+    activity(
+        "Eläkeläisten tanssit",
+        of=organization("Savonlinnan eläkeläiset ry"),
+        kind="event",
+        target_groups=("older-people",),
+        channels=(at(HALL, ONCE),),
+    )
+    told = activity_content(
+        "Lauluilta", kind="event", target_groups=("older-people",), channels=(at(HALL, ONCE),)
+    )
+    report = Report(answers=answers.from_content(told, "fi"), language="fi")
+    (advice,) = live.beside(report, "milloin", by=aino)["advices"]
+    assert [each.title for each in advice.clashes] == ["Eläkeläisten tanssit"]
+    spans = [Span(EVENING, EVENING + timedelta(hours=2))]
+    weekly = advising.about_content(told, spans, weekly=True)
+    (quiet,) = advising.advise(weekly, by=aino)
+    assert not quiet.clashes
