@@ -40,8 +40,8 @@ class Mine:
 
     @cached_property
     def activities(self) -> list[Activity]:
-        """What they do: with the last time that is known (`last`), newest changes first."""
-        own = Activity.objects.filter(organization__in=self.organizations)
+        """What they do, alone or with others: with the last time that is known (`last`), newest changes first."""
+        own = Activity.objects.filter(activities.hosted_by(self.organizations))
         known = own.select_related("organization").annotate(last=Max("occurrences__start"))
         return list(known.order_by("-last_published_at", "-pk")[:MOST])
 

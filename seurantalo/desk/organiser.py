@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from seurantalo.activities import queries as activities
 from seurantalo.activities.models import Activity
+from seurantalo.desk.connected import sources_to_answer
 from seurantalo.desk.mine import Mine, ends
+from seurantalo.desk.planned import asked_along, plan_dates, plan_messages
 from seurantalo.desk.sections import SHOWN, Action, Item, Section, on, section, thing_key, words
+from seurantalo.desk.signing_up import new_sign_ups
 from seurantalo.organizations import queries as organizations
 from seurantalo.organizations.models import Invitation, Organization
 from seurantalo.quality import queries as quality
@@ -283,11 +286,16 @@ def looked_at(mine: Mine) -> Section | None:
 SECTIONS = (
     returned,
     to_decide,
+    asked_along,
+    plan_messages,
+    sources_to_answer,
     to_confirm,
     invited,
     unfinished,
     ending,
     broken_links,
+    plan_dates,
+    new_sign_ups,
     waiting,
     suggestions,
     looked_at,

@@ -20,8 +20,8 @@ DUPLICATES = {
     "en": "desk/duplicates",
     "se": "bargobeavdi/guovttit",
 }
-PAIR = "/<slug:kind>/<int:pk>/<int:other>"
-THING = "/<slug:kind>/<int:pk>"
+PAIR = "/<slug:kind>/<key:pk>/<key:other>"
+THING = "/<slug:kind>/<key:pk>"
 
 urlpatterns: list[URLPattern] = [
     path(spelled(DESK), views.desk, name="desk"),
@@ -31,14 +31,14 @@ urlpatterns: list[URLPattern] = [
     path(spelled(DUPLICATES), duplicates_views.pairs, name="duplicates"),
     path(spelled(DUPLICATES, PAIR), duplicates_views.merge, name="duplicates-merge"),
     path(spelled(DUPLICATES, f"{PAIR}/sano"), duplicates_views.say, name="duplicates-say"),
-    path(spelled(DUPLICATES, "/<int:pk>"), duplicates_views.merged, name="merged"),
+    path(spelled(DUPLICATES, "/<key:pk>"), duplicates_views.merged, name="merged"),
     path(spelled(REVIEW), review_views.review, name="review"),
     path(spelled(REVIEW, THING), review_views.item, name="review-item"),
     path(spelled(REVIEW, f"{THING}/paatos"), review_views.decide, name="review-decide"),
     path(spelled(HISTORY, THING), history_views.history, name="history"),
     path(spelled(HISTORY, f"{THING}/ajat"), history_views.schedule, name="history-schedule"),
     path(
-        spelled(HISTORY, f"{THING}/palauta/<int:version>"),
+        spelled(HISTORY, f"{THING}/palauta/<key:version>"),
         history_views.restore,
         name="history-restore",
     ),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from seurantalo.accounts.policies import coordinates_somewhere
-from seurantalo.desk import commands, coordinator, organiser
+from seurantalo.desk import commands, coordinator, organiser, together
 from seurantalo.desk.deeds import DONE
 from seurantalo.desk.mine import Mine
 from seurantalo.desk.sections import read
@@ -32,7 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     mine = Mine(user)
     looks_after = coordinates_somewhere(user)
     ours = coordinator.SECTIONS if looks_after else ()
-    sections = read([*ours, *organiser.SECTIONS], mine)
+    sections = read([*ours, *organiser.SECTIONS, *together.SECTIONS], mine)
     context = {
         "coordinator": looks_after,
         "organizations": mine.organizations,

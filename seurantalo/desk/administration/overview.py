@@ -19,6 +19,7 @@ from seurantalo.mail.kinds import kinds
 from seurantalo.organizations.models import RegionRule
 from seurantalo.places import queries as places
 from seurantalo.places.models import Area
+from seurantalo.planning import verdicts
 
 
 class Card(NamedTuple):
@@ -64,7 +65,7 @@ def regions() -> list[Region]:
 
 def cards() -> list[Card]:
     """The front page of the administration."""
-    return [_regions(), _queue(), _letters(), _switches(), *_elsewhere()]
+    return [_regions(), _queue(), _letters(), _switches(), _collisions(), *_elsewhere()]
 
 
 def _regions() -> Card:
@@ -98,6 +99,17 @@ def _switches() -> Card:
         _("Switches"),
         _("What can be turned off for the whole service."),
         told if off else _("Everything is on"),
+    )
+
+
+def _collisions() -> Card:
+    told = verdicts.overall()
+    rate = _("%(rate)s %% false alarms") % {"rate": told.false_alarms}
+    return Card(
+        reverse("administration-collisions"),
+        _("Advice about collisions"),
+        _("How often planners are warned of a clash, and how often in vain."),
+        _("Nobody has been advised yet.") if told.false_alarms is None else rate,
     )
 
 

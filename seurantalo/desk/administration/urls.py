@@ -14,7 +14,7 @@ def under(fi: str, sv: str, en: str) -> str:
     return spelled({lang: f"{word}/{tails[lang]}" for lang, word in HOME.items()})
 
 
-REGION, ROLE = "/<slug:code>", "/<int:pk>"
+REGION, ROLE = "/<slug:code>", "/<key:pk>"
 LETTER = "/<str:kind>/<slug:language>"
 
 urlpatterns: list[URLPattern] = [
@@ -38,6 +38,10 @@ urlpatterns: list[URLPattern] = [
             f"coordinators{ROLE}/remove",
         ),
         views.revoke, name="administration-revoke",
+    ),
+    path(
+        under("tormaykset", "krockar", "collisions"),
+        views.collisions, name="administration-collisions",
     ),
     path(under("kytkimet", "brytare", "switches"), views.switches, name="administration-switches"),
     path(under("kirjeet", "brev", "letters"), views.letters, name="administration-letters"),

@@ -32,6 +32,8 @@ from seurantalo.mail.models import Bounce, MailText
 from seurantalo.mail.rendering import LETTER_CSP
 from seurantalo.mail.rendering import render as write_out
 from seurantalo.places.models import Area
+from seurantalo.planning import verdicts
+from seurantalo.planning.collisions import THRESHOLD
 
 View = Callable[..., HttpResponse]
 read_and_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -68,6 +70,19 @@ def page(
 def home(request: HttpRequest) -> HttpResponse:
     """Everything there is to look after, and how it is."""
     return page(request, "home", {"cards": overview.cards(), "health": jobs.health()})
+
+
+@admins_only
+@require_safe
+def collisions(request: HttpRequest) -> HttpResponse:
+    """How often advice about colliding dates was a false alarm."""
+    context = {
+        "overall": verdicts.overall(),
+        "bands": verdicts.by_score(),
+        "regions": verdicts.by_region(),
+        "threshold": THRESHOLD,
+    }
+    return page(request, "collisions", context)
 
 
 @admins_only

@@ -8,7 +8,14 @@ from django.db import transaction
 from django.utils import translation
 
 from seurantalo.accounts.models import User
-from seurantalo.desk.demo import organisers, region
+from seurantalo.desk.demo import (
+    connected,
+    organisers,
+    region,
+    sign_ups,
+    together_networks,
+    together_plans,
+)
 from seurantalo.desk.demo.scene import Scene
 
 
@@ -25,4 +32,8 @@ def begin(today: date) -> bool:
     with translation.override("fi"):
         organisers.tell(scene)
         region.tell(scene)
+        together_networks.tell(scene)
+        together_plans.tell(scene)
+        sign_ups.tell(scene)
+        connected.tell(scene)
     return True

@@ -168,10 +168,10 @@ def test_the_desk_asks_few_questions_however_much_there_is(
         sent(f"Luonnos {n}", friends, aino)
         asking(activity(f"Kerho {n}", of=friends, summary=Text()), marked="2026-01-01")
     hers.get(DESK)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(39):
         hers.get(DESK)
     for n in range(5, 20):
         sent(f"Luonnos {n}", friends, aino)
         asking(activity(f"Kerho {n}", of=friends, summary=Text()), marked="2026-01-01")
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(39):
         hers.get(DESK)

@@ -12,6 +12,7 @@ from seurantalo.activities.models import Activity
 from seurantalo.activities.tests.factories import activity, at
 from seurantalo.common.text import Text
 from seurantalo.organizations.tests.factories import NILSIA, organization
+from seurantalo.planning.tests.factories import plan
 from seurantalo.publishing import commands as publishing
 from seurantalo.quality import looks
 from seurantalo.quality.models import Asking
@@ -153,18 +154,30 @@ def test_she_sees_how_many_looked(hers, friends):
     assert "7 katselua" in hers.get(DESK).content.decode()
 
 
+def written_about(name, friends, marthas):
+    """A plan of theirs that another has written about, and asks them to another."""
+    made = plan(name, of=friends)
+    for person in friends.memberships.all():
+        made.follows.create(user=person.user, reply_token=f"{made.pk:032x}")
+    made.messages.create(organization=marthas, text="Tulemme mukaan.")
+    plan(f"{name} muualla", of=marthas).partners.create(organization=friends)
+
+
 def test_the_desk_asks_few_questions_however_much_there_is(
     hers, friends, aino, django_assert_max_num_queries
 ):
+    marthas = organization("Nilsiän Martat ry")
     for n in range(6):
         asked_about(activity(f"Kerho {n}", of=friends, summary=Text()))
         activity(f"Luonnos {n}", of=friends, by=aino, publish=False)
+        written_about(f"Ilta {n}", friends, marthas)
     hers.get(DESK)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(41):
         hers.get(DESK)
     for n in range(6, 24):
         asked_about(activity(f"Kerho {n}", of=friends, summary=Text()))
         sent = activity(f"Luonnos {n}", of=friends, by=aino, publish=False)
         publishing.submit(sent, by=aino)
-    with django_assert_max_num_queries(25):
+        written_about(f"Ilta {n}", friends, marthas)
+    with django_assert_max_num_queries(41):
         hers.get(DESK)
