@@ -44,6 +44,9 @@ INSTALLED_APPS = [
     "seurantalo.accounts",
     "seurantalo.organizations",
     "seurantalo.activities",
+    "seurantalo.networks",
+    "seurantalo.planning",
+    "seurantalo.signups",
     "seurantalo.search",
     "seurantalo.interop",
     "seurantalo.telling",
@@ -220,6 +223,8 @@ MAILERS = post.mailers(EMAIL_URL)
 # Mail providers tell of bounces at /anymail/…; without the secret that door is closed.
 EMAIL_WEBHOOK_SECRET = env.secret("SEURANTALO_EMAIL_WEBHOOK_SECRET")
 ANYMAIL = {"WEBHOOK_SECRET": EMAIL_WEBHOOK_SECRET} if EMAIL_WEBHOOK_SECRET else {}
+# Where answers to letters come in (plan+…@this), told by the same provider; empty: nowhere.
+INBOUND_DOMAIN = env.string("SEURANTALO_INBOUND_DOMAIN")
 
 # What is done later waits in the database, and `manage.py worker` does it.
 TASKS = {"default": {"BACKEND": "seurantalo.jobs.backends.Queue", "QUEUES": ["default", "mail"]}}
@@ -255,7 +260,8 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "seurantalo.publishing.workflow.publish_reviewe
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets": {"()": "seurantalo.common.logs.HideSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "loggers": {"wagtail": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.string("SEURANTALO_LOG_LEVEL", "INFO")},
 }
