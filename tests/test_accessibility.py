@@ -28,6 +28,8 @@ PAGES = {
     "theme": "/teemat/friends",
     "month": "/kalenteri",
     "week": "/kalenteri?nakyma=viikko",
+    "day": "/kalenteri?nakyma=paiva",
+    "agenda": "/kalenteri?nakyma=luettelo",
     "about": "/tietoa",
     "accessibility statement": "/saavutettavuus",
     "privacy": "/tietosuoja",

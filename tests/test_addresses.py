@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import override
 
 from seurantalo.activities.tests.factories import activity
@@ -64,13 +66,15 @@ def test_a_withdrawn_activity_is_gone_from_every_address(client, admin):
     club = activity()
     addresses = [
         f"/toiminta/{club.pk}",
-        f"/toiminta/{club.pk}.ics",
         f"/toiminta/{club.pk}.json",
         f"/api/v1/activities/{club.pk}",
     ]
     assert {client.get(address).status_code for address in addresses} == {200}
     withdraw(club, by=admin)
     assert {client.get(address).status_code for address in addresses} == {404}
+    # Its calendar says to who subscribed to it that the times are off, and nothing else.
+    calendar = client.get(f"/toiminta/{club.pk}.ics").content.decode()
+    assert "STATUS:CANCELLED" in calendar and "kahvila" not in calendar
 
 
 def test_a_replaced_theme_leads_to_what_replaced_it(client):
@@ -86,3 +90,13 @@ def test_a_replaced_theme_leads_to_what_replaced_it(client):
     assert client.get(f"/teemat/{old.code}")["Location"] == "/teemat/sport"
     activity("Sähly", themes=("ball-games",))
     assert "Sähly" in client.get(f"/haku?teema={old.code}").content.decode()
+
+
+def test_what_no_database_can_hold_is_no_address():
+    """`<int:pk>` would let a number of any length come as far as the query."""
+    ours = Path(__file__).parents[1] / "seurantalo"
+    assert not [each.name for each in ours.rglob("*urls.py") if "<int:" in each.read_text()]
+    match = resolve("/toiminta/999999999999999999")
+    assert match.url_name == "activity"
+    with pytest.raises(Resolver404):
+        resolve("/toiminta/9999999999999999999")

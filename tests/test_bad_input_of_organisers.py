@@ -19,7 +19,8 @@ from django.db import transaction
 from seurantalo.publishing.tests.test_pictures import bomb
 from seurantalo.telling.models import Report
 from seurantalo.telling.tests.answering import answer
-from tests.workplaces import PLACES, world
+from tests.workplaces import PLACES
+from tests.workplaces_world import world
 
 pytestmark = pytest.mark.django_db
 MIXTURE = "🧶👩‍👩‍👧 {{ 7*7 }}%(name)s{0} <script>alert(1)</script><img src=x onerror=alert(1)>"

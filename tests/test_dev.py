@@ -177,7 +177,7 @@ def test_a_second_demo_keeps_the_data_and_loads_nothing(tree):
         done = dev(tree, "demo", "--port", str(free_port()))
         assert "stopped at its start" in done.stderr  # the fake interpreter serves nobody
         (tree / "var/seurantalo.sqlite3").touch()
-    assert sum("demo demo_life reindex" in call for call in calls(tree)) == 1
+    assert sum("demo demo_life rebuild_appeals reindex" in call for call in calls(tree)) == 1
 
 
 def test_nothing_is_written_outside_the_folder(tree):

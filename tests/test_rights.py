@@ -1,31 +1,21 @@
 """The table of docs/rights.md is true by every door: command, page and API.
 
-A door tries one thing as one person and says whether it let her; None when it is no door for her
-(a page for a program). What it changed is rolled back before the next person tries.
+What a door changed is rolled back before the next person tries.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.test import Client
-from django.urls import reverse
 
-from seurantalo.accounts import api_keys
 from seurantalo.accounts import commands as accounts
-from seurantalo.accounts.models import User
 from seurantalo.activities import commands as activities
-from seurantalo.activities.models import Activity
 from seurantalo.activities.queries import content
 from seurantalo.activities.tests.factories import activity, activity_content
 from seurantalo.common.text import Text
@@ -36,44 +26,11 @@ from seurantalo.organizations.tests.factories import member, organization
 from seurantalo.publishing import commands as publishing
 from seurantalo.publishing.policies import require
 from seurantalo.quality import commands as quality
+from tests.rights_together import TOGETHER
+from tests.rights_world import Door, World, api, command, fresh, page, public
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs/rights.md"
-
-
-@dataclass
-class World:
-    """Nilsiän ystävät ry and what there is to do something to."""
-
-    cast: dict[str, Any]
-    secret: str
-    friends: Organization
-    trusted: Organization
-    club: Activity
-    draft: Activity
-    sent: Activity
-    at_once: Activity
-    claim: Claim
-    who: str = ""
-    kept: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def person(self) -> Any:
-        """Whoever tries: anew each time, for rights may be remembered on a person."""
-        if self.who == "Nobody":
-            return AnonymousUser()
-        if self.who == "Key":
-            return api_keys.authenticate(self.secret)
-        return User.objects.get(pk=self.cast[self.who].pk)
-
-    def client(self) -> Client:
-        """Her browser, or the program with its key."""
-        if self.who == "Key":
-            return Client(headers={"Authorization": f"Bearer {self.secret}"})
-        browser = Client()
-        if self.who != "Nobody":
-            browser.force_login(self.person)
-        return browser
 
 
 @pytest.fixture
@@ -102,89 +59,6 @@ def world(aino, bertta, kalle, doris, eero, admin):
         at_once=at_once,
         claim=Claim.objects.create(organization=friends, user=kalle),
     )
-
-
-Door = Callable[[World], bool | None]
-
-
-def command(run: Callable[[World, Any], object], *also: type[Exception]) -> Door:
-    """A command: refused by PermissionDenied (and what else refuses this one)."""
-
-    def door(world: World) -> bool:
-        try:
-            run(world, world.person)
-        except (PermissionDenied, *also):
-            return False
-        return True
-
-    return door
-
-
-def page(
-    method: str, name: str, *args: str, then: Callable[[World], bool] | None = None, **posted: str
-) -> Door:
-    """A page: refused by 403, 404, 422 or by being led to the sign-in; `then` looks at the outcome."""
-
-    def door(world: World) -> bool | None:
-        if world.who == "Key":
-            return None
-        call = getattr(world.client(), method)
-        answer = call(reverse(name, args=filled(world, args)), filled(world, posted))
-        assert answer.status_code < 500
-        led_away = answer.status_code == 302 and "/kirjaudu" in answer["Location"]
-        let = answer.status_code in {200, 302} and not led_away
-        return let and (then is None or then(world))
-
-    return door
-
-
-def api(method: str, address: str, body: Callable[[World], Any] | None = None) -> Door:
-    """The API: refused by 401, 403 or 404."""
-
-    def door(world: World) -> bool:
-        told = {"content_type": "application/json"}
-        if body is not None:
-            told["data"] = json.dumps(body(world))
-        if method == "put":
-            told["headers"] = {"If-Match": f'"{_thing(world, address).latest_revision_id}"'}
-        path = re.sub(r"\{(\w+)\}", lambda match: str(getattr(world, match[1]).pk), address)
-        answer = getattr(world.client(), method)(f"/api/v1/{path}", **told)
-        if answer.status_code in {401, 403, 404}:
-            return False
-        assert answer.status_code in {200, 201}, answer.content
-        return True
-
-    return door
-
-
-def _thing(world: World, address: str) -> Any:
-    found = getattr(world, re.search(r"\{(\w+)\}", address)[1])
-    return type(found).objects.get(pk=found.pk)
-
-
-def filled(world: World, told: Any) -> Any:
-    """Addresses and forms name things of the world: "draft" is its key, "activity:draft" too."""
-    if isinstance(told, dict):
-        return {key: filled(world, [value])[0] for key, value in told.items()}
-
-    def fill(text: str) -> Any:
-        kind, colon, name = text.rpartition(":")
-        if hasattr(getattr(world, name, None), "pk"):
-            return f"{kind}{colon}{getattr(world, name).pk}" if colon else getattr(world, name).pk
-        return text
-
-    return [fill(each) for each in told]
-
-
-def public(name: str, *, live: bool = True) -> Callable[[World], bool]:
-    """Whether a thing is public afterwards."""
-    return lambda world: (
-        type(getattr(world, name)).objects.filter(pk=getattr(world, name).pk, live=live).exists()
-    )
-
-
-def fresh(name: str) -> Callable[[World], Any]:
-    return lambda world: type(getattr(world, name)).objects.get(pk=getattr(world, name).pk)
 
 
 def told(world: World, of: str) -> dict[str, Any]:
@@ -337,6 +211,7 @@ ROWS: dict[str, list[Door]] = {
         command(make_key),
         page("get", "api-keys"),
     ],
+    **TOGETHER,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -15,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests import workplaces
+from tests import workplaces, workplaces_world
 from tests.test_accessibility import AXE, LOOKS, TAGS, WIDTHS, violations
 
 
@@ -26,14 +27,21 @@ def signed_in(world, who: str) -> Client:
     return client
 
 
+def forms_that_would_be_refused(page: str) -> list[str]:
+    """The forms that post without the token against forgery: a test's client would not notice."""
+    forms = re.findall(r"<form\b[^>]*\bmethod=\"post\"[^>]*>.*?</form>", page, re.S | re.I)
+    return [form[:120] for form in forms if "csrfmiddlewaretoken" not in form]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("place", workplaces.PLACES, ids=lambda place: place.name)
 def test_every_place_answers_with_whole_html(place, tmp_path):
-    world = workplaces.world()
+    world = workplaces_world.world()
     answer = signed_in(world, place.who).get(place.address(world))
     assert answer.status_code == 200
     html5lib.HTMLParser(strict=True).parse(answer.content.decode())
     assert answer.content.decode().count("<h1") == 1
+    assert forms_that_would_be_refused(answer.content.decode()) == []
     if os.environ.get("VNU_JAR") and shutil.which("java"):
         (tmp_path / "page.html").write_bytes(answer.content)
         jar = ["java", "-jar", os.environ["VNU_JAR"], "--errors-only", "--format", "json"]
@@ -44,7 +52,7 @@ def test_every_place_answers_with_whole_html(place, tmp_path):
 @pytest.fixture
 def walk(live_server, browser, transactional_db):
     """Open each place in a browser as the one who works there: yields (name, page)."""
-    world = workplaces.world()
+    world = workplaces_world.world()
     opened = {}
 
     def context_of(who):

@@ -1,14 +1,11 @@
 """The pages of those who sign in: each room adds its own here, and every one is checked for all.
 
-A place is a page of a small world: Nilsiän ystävät ry, of which Aino is manager and Bertta editor,
-with one public activity and one draft.
+A place is a page of the small world of `workplaces_world`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.urls import reverse
@@ -17,7 +14,6 @@ from django.utils import timezone
 from seurantalo.accounts.tests import factories as people
 from seurantalo.activities import queries as activity_queries
 from seurantalo.activities.commands import apply
-from seurantalo.activities.models import Activity
 from seurantalo.activities.tests.factories import activity
 from seurantalo.common.text import Text
 from seurantalo.interop import commands as interop
@@ -25,60 +21,13 @@ from seurantalo.jobs.models import DeadLetter
 from seurantalo.mail import commands as mail
 from seurantalo.mail.opting_out import unsubscribe_url
 from seurantalo.organizations import commands as organizations
-from seurantalo.organizations.models import Organization
-from seurantalo.organizations.tests.factories import member, organization
 from seurantalo.publishing import commands as publishing
 from seurantalo.quality import duplicates
 from seurantalo.quality.tests import factories as quality
 from seurantalo.telling import commands as reports
 from seurantalo.telling import copying, steps
-
-
-@dataclass
-class World:
-    """Who and what the pages are about."""
-
-    organization: Organization
-    activity: Activity
-    draft: Activity
-    people: dict[str, Any]
-
-
-class Place(NamedTuple):
-    """A page: its name, who looks at it ("" is a stranger), and its address in a world."""
-
-    name: str
-    who: str
-    address: Callable[[World], str]
-
-
-def world() -> World:
-    """Made anew for each test, inside its database."""
-    cast = {
-        "aino": people.person("Aino"),
-        "bertta": people.person("Bertta"),
-        "doris": people.coordinator("Doris", region="11"),
-        "admin": people.national_admin("Helmi"),
-    }
-    friends = organization()
-    member(friends, cast["aino"])
-    member(friends, cast["bertta"], "editor")
-    return World(
-        organization=friends,
-        activity=activity("Ystäväkahvila", of=friends),
-        draft=activity("Lukupiiri", of=friends, publish=False),
-        people=cast,
-    )
-
-
-def at(name: str, *args: str) -> Callable[[World], str]:
-    """The address of a url name; "organization", "activity" and "draft" stand for their keys."""
-
-    def address(w: World) -> str:
-        keys = {"organization": w.organization.pk, "activity": w.activity.pk, "draft": w.draft.pk}
-        return reverse(name, args=[keys.get(each, each) for each in args])
-
-    return address
+from tests.workplaces_together import TOGETHER
+from tests.workplaces_world import Place, World, at
 
 
 def _of_a_letter(page: str, *, all_of_hers: bool = False) -> Callable[[World], str]:
@@ -320,4 +269,5 @@ PLACES: list[Place] = [
     Place("bring a spreadsheet, an outsider", "doris", at("upload-spreadsheet")),
     Place("bring a calendar", "aino", at("paste-calendar")),
     Place("what was brought", "aino", _brought),
+    *TOGETHER,
 ]

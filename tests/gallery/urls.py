@@ -5,7 +5,7 @@ The real names of addresses, so that the templates work as they are.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from django.conf.urls.i18n import i18n_patterns
@@ -15,8 +15,11 @@ from django.urls import include, path
 
 from seurantalo.common.text import Text
 from seurantalo.common.time import local_day, now
+from seurantalo.search import vocabulary
+from seurantalo.search.calendar_choices import controls
 from seurantalo.search.presenting import Linked, PageLink, sorts, views
-from seurantalo.ui.calendar import Entry, agenda, month
+from seurantalo.ui.calendar import DayLinks, Entry, agenda, hours, month, week
+from seurantalo.ui.periods import view_names
 from seurantalo.ui.tiles import Tile, TileGroup, tile_map
 from tests.gallery import samples
 
@@ -88,6 +91,7 @@ def entries():
     ]
 
 
+DAYS = DayLinks(lambda day: f"/kalenteri?nakyma=paiva&pvm={day}")
 NUMBERS = [
     SimpleNamespace(label="järjestöä", n="283"),
     SimpleNamespace(label="toimintaa", n="1 227"),
@@ -125,7 +129,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "notices": ["Juuri näillä rajauksilla ei löytynyt mitään. Haimme laajemmalta alueelta."], "understood": [Linked("”Nilsiä” ymmärrettiin paikaksi.", "/haku?sellaisenaan=1")],
         "corrected": Linked("ystävä yksinäiselle äidille", "/haku"), "crisis": samples.CRISIS if nothing else (), "nearest_themes": samples.NEAREST,
         "contacts": samples.ACTIVITY.contacts, "pager": {"pages": pages, "previous": "/haku?sivu=1", "next": "/haku?sivu=3"}, "ics": "/haku.ics", "atom": "/haku.atom",
-        "points_url": "/haku.geojson", "month": month(today, entries(), today, lambda d: f"/kalenteri?paiva={d}"), "month_label": "marraskuu 2026", "previous": "/haku", "following": "/haku",
+        "points_url": "/haku.geojson", "month": month(today, entries(), today, DAYS), "month_label": "marraskuu 2026", "previous": "/haku", "following": "/haku", "previous_label": "lokakuu", "following_label": "joulukuu",
     })  # fmt: skip
 
 
@@ -189,7 +193,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         for n, c in enumerate(samples.ACTIVITY.channels)
     ]
     return render(request, "activities/activity.html", {
-        "activity": samples.ACTIVITY, "channels": channels, "coming": samples.COMING, "upcoming_count": 12, "ics": "/toiminta/12.ics",
+        "activity": samples.ACTIVITY, "channels": channels, "coming": samples.COMING, "times": [(each, None) for each in samples.COMING], "upcoming_count": 12, "ics": "/toiminta/12.ics",
         "similar_url": "/haku?teema=friends", "similar": samples.HITS[1:3], "correction_url": "mailto:yhteys@seurantalo.example", "search_url": "/haku?laji=support",
         "jsonld": {"@context": "https://schema.org", "@type": "Service", "name": "</script><b>"},
     })  # fmt: skip
@@ -245,32 +249,45 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def laid_out(view: str, today: date) -> dict[str, object]:
+    monday = today - timedelta(days=today.weekday())
+    return {
+        "kuukausi": lambda: {"month": month(today, entries(), today, DAYS)},
+        "viikko": lambda: {"week": week(monday, entries(), today, DAYS)},
+        "paiva": lambda: {"hours": hours(today, entries())},
+        "luettelo": lambda: {"agenda": agenda(entries(), today, today + timedelta(7), DAYS)},
+    }[view]()
+
+
 def calendar(request: HttpRequest) -> HttpResponse:
-    today = local_day(now())
     view = request.GET.get("nakyma", "kuukausi")
-    shown = (
-        {"month": month(today, entries(), today, lambda d: f"/kalenteri?nakyma=luettelo&paiva={d}")}
-        if view == "kuukausi"
-        else {"agenda": agenda(entries(), today, today + timedelta(7))}
-    )
-    views = [
-        SimpleNamespace(label=name, url=f"/kalenteri?nakyma={code}", current=code == view)
-        for code, name in (("kuukausi", "Kuukausi"), ("viikko", "Viikko"), ("luettelo", "Luettelo"))
-    ]
+    number = SimpleNamespace(url="/kalenteri", count=12, label="joulukuu 2026")
+    row = [number, None, *[number] * 10]
     return render(
         request,
         "search/calendar.html",
         {
             "view": view,
-            "views": views,
+            "views": [
+                SimpleNamespace(label=name, url=f"/kalenteri?nakyma={code}", current=code == view)
+                for code, name in view_names().items()
+            ],
             "period_label": "Marraskuu 2026",
             "previous": "/kalenteri",
             "following": "/kalenteri",
+            "previous_label": "lokakuu",
+            "following_label": "joulukuu",
             "today_url": "/kalenteri",
             "chips": [label("Kuopio", "/kalenteri")],
+            "controls": controls(samples.QUERY, vocabulary.current()),
+            "kept": [("nakyma", view)],
+            "towns": [label(t, "/kalenteri", count=3) for t in ("Kuopio", "Savonlinna")],
+            "months": [(Text(fi="Ikäihmiset"), row), (Text(fi="Lapsiperheet"), row)],
+            "month_names": ["marras", "joulu", "tammi", "helmi"] * 3,
+            "left_out": 27,
             "ics": "/kalenteri.ics",
             "search_url": "/haku",
-            **shown,
+            **laid_out(view, local_day(now())),
         },
     )
 
