@@ -19,7 +19,7 @@ from seurantalo.common.text import Text
 from seurantalo.networks.models import Network
 from seurantalo.places import queries as places
 from seurantalo.places.models import Area
-from seurantalo.planning import happenings, queries
+from seurantalo.planning import happenings, marks, queries
 from seurantalo.planning.calendar_query import CalendarQuery
 from seurantalo.planning.happenings import Where
 from seurantalo.planning.lanes import lanes
@@ -101,17 +101,17 @@ def calendar_of(look: Looking, *, view: str, on: date, today: date) -> dict[str,
     query = look.query
     plans = happenings.plans_of(query, look.where, stretch, look.user)
     told = happenings.notes(look.where, stretch)
+    clashes = marks.marks_of(plans, stretch, by=look.user)
     context = {**around(look, view=view, on=on, today=today), "view": view, "left_out": False}
     if view == "kaistat":
         towns = look.where.towns()
         open_day = partial(_day_of_a_town, query)
         return {
             **context,
-            "lanes": lanes(query, look.where, stretch, plans, towns, open_day),
+            "lanes": lanes(query, look.where, stretch, plans, towns, open_day, clashes),
             "lane_days": [(day, told.get(day, ())) for day in stretch.days],
         }
     entries, left_out = happenings.public_entries(query, look.where, stretch)
-    clashes = happenings.clashes_of(plans, look.user)
     entries += happenings.plan_entries(plans, query, stretch, clashes)
     links = DayLinks(partial(query.address, "paiva"), partial(new_plan, look), told)
     return {**context, "left_out": left_out, **_laid_out(view, on, entries, today, links)}

@@ -5,9 +5,9 @@ What is public comes from the times of activities, plans only as `shapes.seen` l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,13 +16,14 @@ from django.urls import reverse
 from seurantalo.activities.models import Activity, Channel, Occurrence
 from seurantalo.activities.queries import published
 from seurantalo.common.text import Text
-from seurantalo.common.time import ONE_DAY, now
+from seurantalo.common.time import ONE_DAY
 from seurantalo.places import days
 from seurantalo.places.models import Area
 from seurantalo.places.models import Membership as AreaMembership
 from seurantalo.places.queries import place_record
-from seurantalo.planning import advising, queries, shapes
+from seurantalo.planning import queries, shapes
 from seurantalo.planning.calendar_query import CalendarQuery
+from seurantalo.planning.marks import Marks
 from seurantalo.planning.models import BigDay, Plan, PlanTime
 from seurantalo.planning.shapes import SeenPlan, SeenTime
 from seurantalo.ui.calendar import Entry
@@ -30,8 +31,7 @@ from seurantalo.ui.periods import Stretch
 from seurantalo.ui.templatetags.ui import language
 
 MOST = 600
-MOST_ADVISED = 3
-NO_CLASHES: Mapping[tuple[int, datetime], int] = {}
+NO_CLASHES: Marks = {}
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def plan_entries(
     plans: Iterable[SeenPlan],
     query: CalendarQuery,
     stretch: Stretch,
-    clashes: Mapping[tuple[int, datetime], int] = NO_CLASHES,
+    clashes: Marks = NO_CLASHES,
 ) -> list[Entry]:
     """Their dates that touch the stretch; `clashes` says how many each date has."""
     return [
@@ -195,19 +195,6 @@ def plan_entries(
         for time in plan.times
         if _shown(time, query, stretch)
     ]
-
-
-def clashes_of(plans: Iterable[SeenPlan], user: Any) -> dict[tuple[int, datetime], int]:
-    """With how much the coming dates of her own plans collide, by plan and start.
-
-    Of the first few alone: each asks the database anew, and a calendar must not wait.
-    """
-    coming = [p for p in plans if p.hers and any(time.end > now() for time in p.times)]
-    return {
-        (plan.id, advice.start): len(advice.clashes)
-        for plan in coming[:MOST_ADVISED]
-        for advice in advising.for_plan(plan, by=user)
-    }
 
 
 def _shown(time: SeenTime, query: CalendarQuery, stretch: Stretch) -> bool:

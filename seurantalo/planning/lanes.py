@@ -14,7 +14,8 @@ from seurantalo.activities.models import Channel
 from seurantalo.common.text import Text
 from seurantalo.places.models import Area
 from seurantalo.planning.calendar_query import CalendarQuery
-from seurantalo.planning.happenings import Where, plan_entries, times_of
+from seurantalo.planning.happenings import NO_CLASHES, Where, plan_entries, times_of
+from seurantalo.planning.marks import Marks
 from seurantalo.planning.shapes import SeenPlan
 from seurantalo.ui.calendar import Entry, by_day
 from seurantalo.ui.periods import Stretch
@@ -60,11 +61,12 @@ def lanes(
     plans: Collection[SeenPlan],
     towns: QuerySet[Area] | None,
     open_day: Callable[[date, str], str],
+    clashes: Marks = NO_CLASHES,
 ) -> list[Lane]:
     """The towns where something is, those with most of them first when there are very many."""
     days = stretch.days
     public = _public(query, where, stretch)
-    planned = _planned(plans, query, stretch)
+    planned = _planned(plans, query, stretch, clashes)
     names = dict(
         (towns if towns is not None else Area.objects.filter(kind="municipality")).values_list(
             "code", "name"
@@ -120,12 +122,12 @@ def days_of(start: datetime, end: datetime, whole_day: bool) -> Iterable[date]:
 
 
 def _planned(
-    plans: Iterable[SeenPlan], query: CalendarQuery, stretch: Stretch
+    plans: Iterable[SeenPlan], query: CalendarQuery, stretch: Stretch, clashes: Marks
 ) -> dict[tuple[str, date], list[Entry]]:
     """The dates of plans by town and day."""
     found: dict[tuple[str, date], list[Entry]] = {}
     for plan in plans:
-        for day, entries in by_day(plan_entries([plan], query, stretch)).items():
+        for day, entries in by_day(plan_entries([plan], query, stretch, clashes)).items():
             if stretch.first <= day <= stretch.last:
                 found.setdefault((plan.municipality_code, day), []).extend(entries)
     return found
