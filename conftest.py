@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from seurantalo.accounts.tests import factories as people
+from seurantalo.organizations.tests.factories import member, organization
 from seurantalo.places.commands import load_facts
 from seurantalo.places.models import Area
 from seurantalo.search import live, vocabulary
@@ -101,3 +102,19 @@ def eero(db):
 def admin(db):
     """National administrator."""
     return people.national_admin("Helmi")
+
+
+@pytest.fixture
+def friends(aino):
+    """Nilsiän ystävät ry, of which Aino is manager."""
+    made = organization()
+    member(made, aino)
+    return made
+
+
+@pytest.fixture
+def marthas(kalle):
+    """Nilsiän Marttayhdistys ry, of which Kalle is manager."""
+    made = organization("Nilsiän Marttayhdistys ry")
+    member(made, kalle)
+    return made

@@ -20,20 +20,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def friends(aino, bertta):
+def friends(friends, bertta):
     """Nilsiän ystävät, whose Aino manages and Bertta edits."""
-    own = organization()
-    member(own, aino)
-    member(own, bertta, "editor")
-    return own
-
-
-@pytest.fixture
-def marthas(kalle):
-    """The other association, Kalle's."""
-    own = organization("Nilsiän Marttayhdistys ry")
-    member(own, kalle)
-    return own
+    member(friends, bertta, "editor")
+    return friends
 
 
 @pytest.fixture

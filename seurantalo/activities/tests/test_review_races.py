@@ -1,24 +1,18 @@
 """Two coordinators press at the very same moment: one decides, the other is told."""
 
-import threading
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from seurantalo.accounts.tests.factories import coordinator, national_admin, person
 from seurantalo.activities.models import Activity
 from seurantalo.activities.tests.factories import activity
+from seurantalo.common.tests import races
+from seurantalo.common.tests.races import at_once
 from seurantalo.organizations.tests.factories import member, organization
 from seurantalo.publishing import commands as publishing
 from seurantalo.publishing import queries as reading
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="the test's database in memory has one writer"
-    ),
-]
+pytestmark = races.pytestmark
 
 
 @pytest.fixture
@@ -28,27 +22,6 @@ def club():
     club = activity(of=house, publish=False)
     publishing.send(club, by=aino)
     return club
-
-
-def at_once(*deeds):
-    """Do all at the same moment, each in a thread of its own; what each raised, None if nothing."""
-    gate, raised = threading.Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(number, deed):
-        try:
-            gate.wait(timeout=20)
-            deed()
-        except Exception as error:
-            raised[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return raised
 
 
 def again(club):

@@ -13,18 +13,16 @@ from seurantalo.common.text import Text
 from seurantalo.desk import tasks
 from seurantalo.mail import commands as mail
 from seurantalo.mail.models import Delivery
-from seurantalo.organizations.tests.factories import member, organization
+from seurantalo.organizations.tests.factories import member
 from seurantalo.publishing import commands as publishing
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def friends(aino, bertta):
-    found = organization()
-    member(found, aino)
-    member(found, bertta, "editor")
-    return found
+def friends(friends, bertta):
+    member(friends, bertta, "editor")
+    return friends
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from seurantalo.common.time import HELSINKI
 from seurantalo.interop import calendars, codes, queries
 from seurantalo.interop.models import Upload
 from seurantalo.interop.report import Unreadable
-from seurantalo.organizations.tests.factories import member, organization
+from seurantalo.organizations.tests.factories import organization
 from seurantalo.publishing.standing import standing
 
 TODAY = date(2026, 3, 2)
@@ -194,13 +194,6 @@ def server(settings):
     yield found
     found.shutdown()
     found.server_close()
-
-
-@pytest.fixture
-def friends(aino):
-    found = organization()
-    member(found, aino)
-    return found
 
 
 @pytest.fixture

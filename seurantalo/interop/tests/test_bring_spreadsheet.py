@@ -26,13 +26,6 @@ Lukupiiri;harrastus;5 €;Kirjasto;Koulutie 1;Kuopio;joskus syksyllä
 
 
 @pytest.fixture
-def friends(aino):
-    found = organization()
-    member(found, aino)
-    return found
-
-
-@pytest.fixture
 def hers(client, aino, friends):
     client.force_login(aino)
     return client

@@ -13,7 +13,6 @@ from seurantalo.interop.connections import commands, secrets
 from seurantalo.interop.models import Connection
 from seurantalo.interop.report import Unreadable
 from seurantalo.interop.tests.sources import event, ics, recorded, serve
-from seurantalo.organizations.tests.factories import member, organization
 
 TOLD = {"takes": "drafts", "gone": "straight", "hours": 6, "name": "Lähde", "municipality": "297"}
 PASSWORD = "kirsikkapuu-77"
@@ -26,13 +25,6 @@ def server(settings):
     yield found
     found.shutdown()
     found.server_close()
-
-
-@pytest.fixture
-def friends(aino, world):
-    found = organization()
-    member(found, aino)
-    return found
 
 
 def connected(address, friends, by, credentials=None):

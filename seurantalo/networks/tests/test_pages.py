@@ -8,23 +8,9 @@ from django.urls import reverse
 from seurantalo.networks import commands, queries
 from seurantalo.networks.models import Network, NetworkMember
 from seurantalo.networks.tests.factories import join, network
-from seurantalo.organizations.tests.factories import member, organization
+from seurantalo.organizations.tests.factories import organization
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def friends(aino):
-    own = organization()
-    member(own, aino)
-    return own
-
-
-@pytest.fixture
-def marthas(kalle):
-    own = organization("Nilsiän Marttayhdistys ry")
-    member(own, kalle)
-    return own
 
 
 @pytest.fixture

@@ -18,18 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def friends(aino, bertta):
-    own = organization()
-    member(own, aino)
-    member(own, bertta, "editor")
-    return own
-
-
-@pytest.fixture
-def marthas(kalle):
-    own = organization("Nilsiän Marttayhdistys ry")
-    member(own, kalle)
-    return own
+def friends(friends, bertta):
+    member(friends, bertta, "editor")
+    return friends
 
 
 @pytest.fixture

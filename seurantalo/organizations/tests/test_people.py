@@ -16,13 +16,6 @@ from seurantalo.organizations.tests.factories import member, organization
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def friends(aino):
-    made = organization()
-    member(made, aino)
-    return made
-
-
 def role(friends, user):
     return (
         Membership.objects.filter(organization=friends, user=user)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from seurantalo.organizations import commands
 from seurantalo.organizations.models import RegionRule
 from seurantalo.organizations.policies import RIGHTS, may
-from seurantalo.organizations.tests.factories import member, organization, organization_content
+from seurantalo.organizations.tests.factories import member, organization_content
 from seurantalo.places.models import Area
 from seurantalo.publishing import commands as publishing
 
@@ -33,11 +33,9 @@ def cast(aino, bertta, kalle, doris, eero, admin):
 
 
 @pytest.fixture
-def friends(aino, bertta):
-    made = organization()
-    member(made, aino)
-    member(made, bertta, "editor")
-    return made
+def friends(friends, bertta):
+    member(friends, bertta, "editor")
+    return friends
 
 
 @pytest.mark.parametrize("who", TABLE)

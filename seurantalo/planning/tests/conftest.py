@@ -10,14 +10,6 @@ from seurantalo.records.content import AreaCode
 
 
 @pytest.fixture
-def friends(aino):
-    """Nilsiän ystävät ry, of which Aino is manager."""
-    made = organization("Nilsiän ystävät ry")
-    member(made, aino)
-    return made
-
-
-@pytest.fixture
 def kalles(kalle):
     """Kalle's association, in the same region (Iisalmi)."""
     made = organization(

@@ -1,41 +1,12 @@
 """The last place, and two who press at the very same moment: one gets it."""
 
-import threading
-
-import pytest
-from django.db import connection
-
+from seurantalo.common.tests import races
+from seurantalo.common.tests.races import at_once
 from seurantalo.signups import commands
 from seurantalo.signups.models import SignUp
 from seurantalo.signups.tests.factories import offer_of, party, sign_up
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="the test's database in memory has one writer"
-    ),
-]
-
-
-def at_once(*deeds):
-    """Do all at the same moment, each in a thread of its own; what each raised, None if nothing."""
-    gate, raised = threading.Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(number, deed):
-        try:
-            gate.wait(timeout=20)
-            deed()
-        except Exception as error:
-            raised[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return raised
+pytestmark = races.pytestmark
 
 
 def one(activity, time, number):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from seurantalo.activities import recurrence
 from seurantalo.activities.tests.factories import TUESDAYS, activity, activity_content, at
 from seurantalo.common.time import HELSINKI, helsinki, local_day
-from seurantalo.organizations.tests.factories import NILSIA, member, organization
+from seurantalo.organizations.tests.factories import NILSIA, member
 from seurantalo.records.content import OccurrenceChange
 from seurantalo.records.schemas import ScheduleRecord
 from seurantalo.telling import copying
@@ -135,13 +135,6 @@ def test_the_last_day_of_a_season(told, last):
         date(2026, 1, 13),
         last,
     )
-
-
-@pytest.fixture
-def friends(aino):
-    found = organization()
-    member(found, aino)
-    return found
 
 
 @pytest.fixture

@@ -8,24 +8,9 @@ from django.urls import reverse
 from seurantalo.activities import partners, queries
 from seurantalo.activities.models import Activity, Partner
 from seurantalo.activities.tests.factories import activity
-from seurantalo.organizations.tests.factories import member, organization
 from seurantalo.telling import commands, copying, own
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def friends(aino):
-    own = organization()
-    member(own, aino)
-    return own
-
-
-@pytest.fixture
-def marthas(kalle):
-    own = organization("Nilsiän Marttayhdistys ry")
-    member(own, kalle)
-    return own
 
 
 @pytest.fixture

@@ -9,19 +9,12 @@ from django.utils import timezone
 from seurantalo.activities.models import Activity
 from seurantalo.activities.tests.factories import activity, at
 from seurantalo.common.time import HELSINKI
-from seurantalo.organizations.tests.factories import NILSIA, member, organization
+from seurantalo.organizations.tests.factories import NILSIA, organization
 from seurantalo.publishing import commands as publishing
 from seurantalo.records.schemas import ScheduleRecord
 from seurantalo.telling import own
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def friends(aino):
-    found = organization()
-    member(found, aino)
-    return found
 
 
 @pytest.fixture

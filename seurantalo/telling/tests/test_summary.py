@@ -9,20 +9,12 @@ from django.urls import reverse
 
 from seurantalo.activities import queries as activities
 from seurantalo.activities.tests.factories import activity
-from seurantalo.organizations.tests.factories import member, organization
 from seurantalo.records.content import AreaCode
 from seurantalo.telling import commands
 
 pytestmark = pytest.mark.django_db
 
 TOWNS = ("297", "915", "140")
-
-
-@pytest.fixture
-def friends(aino):
-    house = organization()
-    member(house, aino)
-    return house
 
 
 def asked_for(client, report):

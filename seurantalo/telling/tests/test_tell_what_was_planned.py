@@ -22,13 +22,6 @@ from seurantalo.telling.models import Report
 
 
 @pytest.fixture
-def friends(aino):
-    made = organization("Nilsiän ystävät ry")
-    member(made, aino)
-    return made
-
-
-@pytest.fixture
 def kalles(kalle):
     made = organization("Iisalmen Martat ry")
     member(made, kalle)
