@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from babel.dates import format_date
 from django.urls import reverse
 
 from seurantalo.activities import queries as activities
+from seurantalo.activities.models import Occurrence
 from seurantalo.common.time import local_day, now
 from seurantalo.search import choices, filters, queries, vocabulary
 from seurantalo.search.calendar_choices import Choice, controls, kept, months_for, towns
@@ -21,6 +23,7 @@ from seurantalo.search.results import Results
 from seurantalo.ui import calendar, periods
 from seurantalo.ui.calendar import DayLinks, Entry
 from seurantalo.ui.periods import Stretch
+from seurantalo.ui.rhythms import Rhythm, rhythm
 
 MOST = 400
 
@@ -62,7 +65,9 @@ def shown(query: SearchQuery, stretch: Stretch, *, facets: tuple[str, ...] = ())
         now=stretch.begins,
     )
     cards = {int(each.card.id): each.card for each in found.found}
-    times = activities.between(cards, stretch.begins, stretch.ends)
+    around = periods.four_weeks(stretch)
+    times = list(activities.between(cards, around.begins, around.ends))
+    often = _rhythms(times)
     entries = [
         Entry(
             start=each.start,
@@ -73,11 +78,23 @@ def shown(query: SearchQuery, stretch: Stretch, *, facets: tuple[str, ...] = ())
             whole_day=each.whole_day,
             status=each.status,
             by=tuple(org.name for org in cards[each.activity_id].organizations),
+            rhythm=often[each.activity_id],
         )
         for each in times
+        if each.start < stretch.ends and each.end > stretch.begins
         if filters.suits(query, each.start)
     ]
     return Shown(entries, found)
+
+
+def _rhythms(times: Iterable[Occurrence]) -> dict[int, Rhythm]:
+    """How often each activity is held, by its times of four weeks or more."""
+    days: dict[int, set[date]] = defaultdict(set)
+    lasts: dict[int, timedelta] = defaultdict(timedelta)
+    for each in times:
+        days[each.activity_id].add(local_day(each.start))
+        lasts[each.activity_id] = max(lasts[each.activity_id], each.end - each.start)
+    return {key: rhythm(on, lasts[key]) for key, on in days.items()}
 
 
 def month_of(query: SearchQuery, asked: str) -> dict[str, Any]:
@@ -90,7 +107,7 @@ def month_of(query: SearchQuery, asked: str) -> dict[str, Any]:
         joint = "&" if query.pairs() else "?"
         return f"{address(query, page=1)}{joint}nakyma=kalenteri&kuu={to:%Y-%m}"
 
-    links = DayLinks(partial(_calendar_url, query, "paiva"))
+    links = _links(query)
     return {
         "month": calendar.month(day, shown(query, stretch).entries, today, links),
         "month_label": periods.label("kuukausi", day),
@@ -129,9 +146,7 @@ def calendar_of(query: SearchQuery, *, view: str, day: str, today: date) -> dict
         "left_out": found.left_out,
         "ics": address(query, "search-ics"),
         "search_url": address(query),
-        **_laid_out(
-            view, on, found.entries, today, DayLinks(partial(_calendar_url, query, "paiva"))
-        ),
+        **_laid_out(view, on, found.entries, today, _links(query)),
     }
 
 
@@ -147,6 +162,13 @@ def _laid_out(
     if view == "paiva":
         return {"hours": calendar.hours(on, entries)}
     return {"agenda": calendar.agenda(entries, stretch.first, stretch.last, links)}
+
+
+def _links(query: SearchQuery) -> DayLinks:
+    return DayLinks(
+        partial(_calendar_url, query, "paiva"),
+        list_url_of=partial(_calendar_url, query, "luettelo"),
+    )
 
 
 def _placed(query: SearchQuery, asked: SearchQuery) -> SearchQuery:

@@ -84,6 +84,8 @@ def drop(keys: Collection[str]) -> None:
 def _bring_up_to_date(records: Iterable[Searchable], keys: set[str]) -> None:
     """Writes the records that changed; those of `keys` that have no record are gone."""
     words = vocabulary.current()
+    known = {row.key: row for row in SearchDocument.objects.filter(key__in=keys)}
+    stones = tombstones.Following(keys)
     told: dict[str, SearchDocument] = {}
     for record in records:
         document = documents.document(
@@ -92,19 +94,21 @@ def _bring_up_to_date(records: Iterable[Searchable], keys: set[str]) -> None:
         card = documents.card(
             record, surroundings=words.surroundings, schedule_text=_schedule_text(record)
         )
-        told[document.key] = SearchDocument(
-            key=document.key, document=pack(document), card=card.model_dump(mode="json")
+        row = told[document.key] = SearchDocument(
+            key=document.key,
+            document=pack(document),
+            card=card.model_dump(mode="json"),
+            times=tombstones.times_of(record),
         )
-    known = {row.key: row for row in SearchDocument.objects.filter(key__in=keys | told.keys())}
+        stones.follow(record, known.get(row.key), row.times)
     changed = [row for key, row in told.items() if key not in known or _differ(known[key], row)]
     changed += [
         SearchDocument(key=key, deleted=True)
         for key in sorted(keys - told.keys())
         if key in known and not known[key].deleted
     ]
-    gone = [row.key for row in changed if row.deleted]
-    tombstones.leave({key: unpack(bytes(known[key].document)) for key in gone})
-    tombstones.take_back(told.keys())
+    tombstones.leave(known[row.key] for row in changed if row.deleted)
+    stones.write()
     _write(changed)
 
 
@@ -114,7 +118,9 @@ def _touch(keys: set[str]) -> None:
 
 
 def _differ(old: SearchDocument, new: SearchDocument) -> bool:
-    return old.deleted or bytes(old.document) != new.document or old.card != new.card
+    if old.deleted or old.times != new.times:
+        return True
+    return bytes(old.document) != new.document or old.card != new.card
 
 
 def _schedule_text(record: Searchable) -> Text:
@@ -133,7 +139,7 @@ def _write(rows: list[SearchDocument]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["seq", "deleted", "document", "card"],
+        update_fields=["seq", "deleted", "document", "card", "times"],
     )
     log.at = now()
     log.save(update_fields=["seq", "at"])

@@ -76,13 +76,14 @@ def _write_ical(request: HttpRequest) -> HttpResponse:
     query, lang = queries.of_activities(query), language()
     soonest = query.model_copy(update={"sort": "soonest"})
     found = queries.find(soonest, lang=lang, facets=(), per_page=MOST_IN_FEED, widen=False)
+    pks = [int(each.card.id) for each in found.found]
     body = ical.write_feed(
-        activities.series_of([int(each.card.id) for each in found.found]),
+        activities.series_of(pks),
         name=name,
         url=settings.BASE_URL + address(query, "search-ics"),
         base_url=settings.BASE_URL,
         lang=lang,
-        gone=tombstones.events_for(query, lang=lang),
+        gone=tombstones.events_for(query, found=[f"activity:{pk}" for pk in pks], lang=lang),
         about=_cut(found.total),
     )
     return HttpResponse(body, content_type=CALENDAR)
@@ -113,7 +114,8 @@ def _write_activity(pk: int, once: str) -> HttpResponse:
     elif once:
         body = _write_once(record, once, lang)
     else:
-        body = ical.write_activity(record, base_url=base, lang=lang)
+        gone = tombstones.events_of(pk, lang=lang)
+        body = ical.write_activity(record, base_url=base, lang=lang, gone=gone)
     response = HttpResponse(body, content_type=CALENDAR)
     response["Content-Disposition"] = f'attachment; filename="seurantalo-{pk}.ics"'
     return response

@@ -17,9 +17,9 @@ def _new_source() -> str:
 class SearchDocument(models.Model):
     """A findable record as the index and the lists keep it; together the change log of the index.
 
-    `document` is what the index keeps (`search.index.pack`), `card` what a list shows. A record
-    that is gone stays as a `deleted` row until the next segment is written, so that every process
-    hears of it.
+    `document` is what the index keeps (`search.index.pack`), `card` what a list shows, `times` what
+    calendars were told (`ical_tombstones.bare`). A record that is gone stays as a `deleted` row
+    until the next segment is written, so that every process hears of it.
     """
 
     key = models.CharField(max_length=60, primary_key=True)
@@ -27,6 +27,7 @@ class SearchDocument(models.Model):
     deleted = models.BooleanField(default=False)
     document = models.BinaryField(default=bytes)
     card: Any = models.JSONField(default=dict)
+    times = models.TextField(default="", blank=True)
 
     class Meta:
         verbose_name = _("search document")
@@ -57,13 +58,16 @@ class SearchLog(models.Model):
 
 
 class Tombstone(models.Model):
-    """What calendars still show of an activity that is public no more: its bare times, cancelled.
+    """What calendars still show of what is public no more: its bare times, cancelled.
 
-    `events` are VEVENTs with nothing but UIDs and times, `document` is what a feed finds it by: of
-    its places the municipality, of its words the name. Erased after `tombstones.KEPT`.
+    It is of a whole activity, then `key` is that of the activity, or of times that were taken off
+    one. `record` is the activity ("activity:12"). `events` are VEVENTs with nothing but UIDs and
+    times, `document` is what a feed finds it by: of its places the municipality, of its words
+    nothing. Erased after `tombstones.KEPT`.
     """
 
     key = models.CharField(max_length=60, primary_key=True)
+    record = models.CharField(max_length=60, db_index=True)
     document = models.BinaryField()
     events = models.TextField()
     gone = models.DateTimeField(default=timezone.now, db_index=True)

@@ -38,12 +38,15 @@ from seurantalo.records.schemas import (
 FULL = Text(fi="Täynnä", sv="Fullsatt", en="Full", se="Dievva")
 
 
-def write_activity(record: ActivityRecord, *, base_url: str, lang: str) -> bytes:
+def write_activity(
+    record: ActivityRecord, *, base_url: str, lang: str, gone: Iterable[Event] = ()
+) -> bytes:
     """One activity as a calendar of its own; `base_url` is "https://host" of the service.
 
-    Texts are in `lang` by the fallbacks of `Text.pick`; the UIDs end in the host and stay.
+    Texts are in `lang` by the fallbacks of `Text.pick`; the UIDs end in the host and stay. `gone`
+    are the events of times that were taken off it.
     """
-    events = events_of(record, base_url=base_url, lang=lang)
+    events = chain(events_of(record, base_url=base_url, lang=lang), gone)
     written: bytes = calendar_of(events, name=record.name.pick(lang).text).to_ical()
     return written
 
@@ -60,7 +63,7 @@ def write_feed(
 ) -> bytes:
     """Many activities as a calendar to subscribe to, called `name` and fetched from `url`.
 
-    An activity without times is left out; `gone` are the events of those that are public no more.
+    An activity without times is left out; `gone` are the events of what is public no more.
     `about` says what its reader must know.
     """
     events = chain(_events(records, base_url, lang), gone)
@@ -78,11 +81,30 @@ def write_time(
     return written
 
 
-def events_of(record: ActivityRecord, *, base_url: str, lang: str) -> Iterator[Event]:
-    """The events of one activity."""
-    writer = _Writer(record, base_url, lang)
+def events_of(
+    record: ActivityRecord, *, base_url: str, lang: str, bare: bool = False
+) -> Iterator[Event]:
+    """The events of one activity; `bare` ones tell when and hardly anything else."""
+    writer = _Writer(record, base_url, lang, bare)
     for number, channel in enumerate(record.channels):
         yield from writer.events(number, channel)
+
+
+def series(record: ActivityRecord) -> dict[str, ScheduleRecord]:
+    """The schedules by what their UIDs begin with, the part before the host."""
+    return {
+        _name(record, _nth(number, nth)): schedule
+        for number, channel in enumerate(record.channels)
+        for nth, schedule in enumerate(channel.schedules)
+    }
+
+
+def _nth(channel: int, schedule: int) -> str:
+    return f"channel-{channel}-schedule-{schedule}"
+
+
+def _name(record: ActivityRecord, what: str) -> str:
+    return f"activity-{record.id}-{what}"
 
 
 def _events(records: Iterable[ActivityRecord], base_url: str, lang: str) -> Iterator[Event]:
@@ -92,11 +114,12 @@ def _events(records: Iterable[ActivityRecord], base_url: str, lang: str) -> Iter
 
 @dataclass(frozen=True)
 class _Writer:
-    """The events of one activity."""
+    """The events of one activity; `bare` ones tell when and hardly anything else."""
 
     record: ActivityRecord
     base_url: str
     lang: str
+    bare: bool = False
 
     def events(self, number: int, channel: ChannelRecord) -> Iterator[Event]:
         """The schedules of a channel with their changed times, and times no schedule plans."""
@@ -104,13 +127,13 @@ class _Writer:
         if channel.schedules:
             times_left = [each for each in times_left if _is_changed(each)]
         for nth, schedule in enumerate(channel.schedules):
-            uid = self._uid(f"channel-{number}-schedule-{nth}")
+            uid = self._uid(_nth(number, nth))
             if planned := _planned(schedule):
                 event = self._event(uid, channel, planned, schedule.note)
                 if schedule.kind == "opening_hours":
                     event["transp"] = "TRANSPARENT"  # open doors keep nobody busy
                 yield event
-            for each in [each for each in times_left if _holds(schedule, each.original_start)]:
+            for each in [each for each in times_left if holds(schedule, each.original_start)]:
                 times_left.remove(each)
                 yield self._occurrence(uid, channel, each, override=True)
         for each in times_left:
@@ -124,7 +147,7 @@ class _Writer:
 
     def _uid(self, what: str) -> str:
         host = urlsplit(self.base_url).hostname or "localhost"
-        return f"activity-{self.record.id}-{what}@{host}"
+        return f"{_name(self.record, what)}@{host}"
 
     def _occurrence(
         self, uid: str, channel: ChannelRecord, each: OccurrenceRecord, *, override: bool
@@ -146,15 +169,17 @@ class _Writer:
     def _event(self, uid: str, channel: ChannelRecord, told: Times, *notes: Text) -> Event:
         record, event = self.record, Event()
         event.add("uid", uid)
+        for name, values in told.items():
+            for each in values:
+                event.add(name, each)
+        if self.bare:
+            return event
         event.add("dtstamp", record.modified.astimezone(UTC))
         event.add("created", record.created.astimezone(UTC))
         event.add("last-modified", record.modified.astimezone(UTC))
         event.add("sequence", record.version)
         event.add("status", "CONFIRMED")
         event.add("transp", "OPAQUE")
-        for name, values in told.items():
-            for each in values:
-                event.add(name, each)
         self._say(event, notes, channel)
         self._place(event, channel)
         return event
@@ -248,7 +273,7 @@ def _recurrence(rule: rrule.Rule, first: datetime, whole_day: bool) -> vRecur:
     return recurrence
 
 
-def _holds(schedule: ScheduleRecord, moment: datetime) -> bool:
+def holds(schedule: ScheduleRecord, moment: datetime) -> bool:
     """Whether a schedule plans a time at `moment`."""
     start, rule = times.clock(schedule, moment), times.rule(schedule)
     if start in times.listed(schedule):
