@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +13,8 @@ from django.utils.translation import gettext as _
 from seurantalo.activities import partners as activity_partners
 from seurantalo.activities.models import Activity
 from seurantalo.organizations.models import Organization
-from seurantalo.planning import policies, queries
-from seurantalo.planning.models import Follow, Plan, PlanPartner, PlanTime
+from seurantalo.planning import following, policies, queries
+from seurantalo.planning.models import Plan, PlanPartner, PlanTime
 from seurantalo.planning.told import PlanTold, TimeTold
 
 MOST_TIMES = 10
@@ -45,11 +44,13 @@ def tell(
 
     Raises PermissionDenied, ChangedMeanwhile, and ValidationError by the names of the form's fields.
     """
+    before = None
     if to is not None:
         require(by, "change", to)
         plan = Plan.objects.select_for_update().get(pk=to.pk)
         if base is not None and plan.modified != base:
             raise ChangedMeanwhile(_("Another organiser has changed this plan meanwhile."))
+        before = following.as_it_is(plan)
         _check(told, plan.organization, plan, by)
         for name, value in told.columns().items():
             setattr(plan, name, value)
@@ -59,10 +60,12 @@ def tell(
             raise PermissionDenied(f"{by} may not plan for {organization}")
         _check(told, organization, None, by)
         plan = Plan.objects.create(organization=organization, created_by=by, **told.columns())
-        follow(plan, by)
+        following.follow(plan, by)
     plan.terms.set(told.terms)
     plan.networks.set(told.networks if told.audience == Plan.Audience.NETWORKS else ())
     _set_times(plan, told.times)
+    if before is not None:
+        following.note(plan, before, by=by)
     return plan
 
 
@@ -104,9 +107,11 @@ def set_stage(time: PlanTime, stage: str, *, by: Any) -> PlanTime:
     require(by, "change", time.plan)
     if stage not in PlanTime.Stage.values:
         raise ValidationError(_("There is no such stage."))
+    before = following.as_it_is(time.plan)
     time.stage = stage
     time.save(update_fields=["stage"])
     time.plan.save(update_fields=["modified"])
+    following.note(time.plan, before, by=by)
     return time
 
 
@@ -114,16 +119,18 @@ def set_stage(time: PlanTime, stage: str, *, by: Any) -> PlanTime:
 def drop(plan: Plan, *, by: Any) -> None:
     """Give a plan up: only its own see it any more, and can take it up again."""
     require(by, "drop", plan)
-    Plan.objects.filter(pk=plan.pk, dropped_at=None).update(
-        dropped_at=timezone.now(), modified=timezone.now()
-    )
+    before, now = following.as_it_is(plan), timezone.now()
+    Plan.objects.filter(pk=plan.pk, dropped_at=None).update(dropped_at=now, modified=now)
+    following.note(plan, before, by=by)
 
 
 @transaction.atomic
 def take_up(plan: Plan, *, by: Any) -> None:
     """It is planned after all."""
     require(by, "drop", plan)
+    before = following.as_it_is(plan)
     Plan.objects.filter(pk=plan.pk).update(dropped_at=None, modified=timezone.now())
+    following.note(plan, before, by=by)
 
 
 @transaction.atomic
@@ -143,10 +150,3 @@ def became(plan: Plan, activity: Activity, *, by: Any) -> None:
     for each in [held.organization, *(partner.organization for partner in hosts)]:
         if each.pk != activity.organization_id:
             activity_partners.welcome(activity, each, by=by)
-
-
-def follow(plan: Plan, user: Any) -> Follow:
-    """Let a person follow what is said about the plan; as she was when she follows already."""
-    return Follow.objects.get_or_create(
-        plan=plan, user=user, defaults={"reply_token": secrets.token_hex(16)}
-    )[0]

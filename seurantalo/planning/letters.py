@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.core import signing
 from django.urls import reverse
@@ -11,14 +12,31 @@ from django.utils.translation import gettext as _
 
 from seurantalo.accounts.models import User
 from seurantalo.common.text import Text
+from seurantalo.common.time import local_day, now, say_time
 from seurantalo.mail.kinds import register
 from seurantalo.mail.messages import Button, absolute
 from seurantalo.mail.messages import Message as Letter
 from seurantalo.organizations.models import Organization
-from seurantalo.planning.models import Follow, Message, Plan, PlanPartner
+from seurantalo.planning.models import Follow, Message, Plan, PlanPartner, PlanTime
 
 SALT = "seurantalo.planning.follow"
 SHOWN = 3000
+NEAR = timedelta(days=60)  # a letter is read later: no "tomorrow", and another year is told
+
+
+class News(NamedTuple):
+    """What changed of a plan, as one reader may know it.
+
+    `before` and `now` are as `following.as_it_is` says; `who` is "" to who sees only a hint; `open`
+    says that she sees the plan still.
+    """
+
+    plan: int
+    title: str
+    who: str
+    before: dict[str, Any]
+    now: dict[str, Any]
+    open: bool
 
 
 def named(organization: Organization) -> str:
@@ -106,7 +124,6 @@ def said(message: Message, follow: Follow, title: str, reply_to: str) -> Letter:
     words = message.text if len(message.text) <= SHOWN else message.text[:SHOWN] + " …"
     paragraphs = [line for line in words.splitlines() if line.strip()]
     above = (_("— Write your answer above this line —"),) if reply_to else ()
-    stop = signing.dumps(follow.pk, salt=SALT)
     return Letter(
         kind="planning.said",
         subject=_("Message about the plan: %(plan)s") % values,
@@ -115,13 +132,79 @@ def said(message: Message, follow: Follow, title: str, reply_to: str) -> Letter:
             _("%(who)s, %(organization)s, writes:") % values,
             *paragraphs,
             Button(_("Open the talk"), _page(message.plan) + "#talk"),
-            Button(
-                _("No more letters about this plan"), absolute(reverse("plan-quiet", args=[stop]))
-            ),
+            _no_more(follow),
         ),
         values=values,
         reply_to=reply_to,
     )
+
+
+def _no_more(follow: Follow) -> Button:
+    stop = signing.dumps(follow.pk, salt=SALT)
+    return Button(
+        _("No more letters about this plan"), absolute(reverse("plan-quiet", args=[stop]))
+    )
+
+
+def changed(news: News, follow: Follow) -> Letter:
+    """To one who follows a plan: what its dates were and are, or that it was dropped."""
+    values = {"plan": news.title, "who": news.who}
+    subject, told = _what_happened(news)
+    page = reverse("plan", args=[news.plan]) if news.open else reverse("plans")
+    return Letter(
+        kind="planning.changed",
+        subject=subject % values,
+        parts=(
+            told % values,
+            *(() if news.now["dropped"] else _lines(news.before["times"], news.now["times"])),
+            *((_("It was changed by: %(who)s.") % values,) if news.who else ()),
+            Button(_("Open the plan") if news.open else _("Other plans"), absolute(page)),
+            _no_more(follow),
+        ),
+        values=values,
+    )
+
+
+def _what_happened(news: News) -> tuple[str, str]:
+    if news.now["dropped"]:
+        return _("The plan was dropped: %(plan)s"), _("This is not planned any more: %(plan)s.")
+    if news.before["dropped"]:
+        return _("The plan goes on: %(plan)s"), _("This is planned after all: %(plan)s.")
+    return _("New dates: %(plan)s"), _("The dates of this plan have changed: %(plan)s.")
+
+
+def _lines(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """A line for each date that is not as it was: from what to what."""
+    lines = [
+        _("No longer: %(when)s") % {"when": _when(time)}
+        for pk, time in before.items()
+        if pk not in after
+    ]
+    for pk, time in after.items():
+        old = before.get(pk)
+        if old is None:
+            told = {"when": _when(time), "stage": _stage(time)}
+            lines.append(_("A new date: %(when)s (%(stage)s)") % told)
+        elif old != time:
+            lines.append(_moved(old, time))
+    return lines
+
+
+def _moved(old: list[Any], new: list[Any]) -> str:
+    when = _when(new) if old[:3] == new[:3] else f"{_when(old)} → {_when(new)}"
+    return when if old[3] == new[3] else f"{when}: {_stage(old)} → {_stage(new)}"
+
+
+def _when(time: list[Any]) -> str:
+    """A date in words that stay true."""
+    start, end = (datetime.fromisoformat(each) for each in time[:2])
+    lang = (get_language() or "fi").split("-")[0]
+    read = min(local_day(now()), local_day(start) - NEAR)
+    return say_time(start, end, lang, read, whole_day=time[2])
+
+
+def _stage(time: list[Any]) -> str:
+    return str(PlanTime.Stage(time[3]).label).lower()
 
 
 def _sample(status: str = "invited") -> PlanPartner:
@@ -148,6 +231,15 @@ def _sample_said() -> Letter:
     return said(message, follow, plan.name, "plan+esimerkki@seurantalo.example")
 
 
+def _sample_changed() -> Letter:
+    plan = _sample().plan
+    old = ["2027-03-02T16:00:00+00:00", "2027-03-02T18:00:00+00:00", False, "idea"]
+    new = ["2027-03-09T16:00:00+00:00", "2027-03-09T18:00:00+00:00", False, "tentative"]
+    was, is_now = ({"dropped": False, "times": {"1": time}} for time in (old, new))
+    news = News(1, plan.name, f"{_aino()}, {named(plan.organization)}", was, is_now, open=True)
+    return changed(news, Follow(pk=1, plan=plan, user=_aino()))
+
+
 register(
     "planning.invited",
     gettext_lazy("Asked to plan something together"),
@@ -172,4 +264,9 @@ register(
     "planning.said",
     gettext_lazy("A message about a plan"),
     sample=_sample_said,
+)
+register(
+    "planning.changed",
+    gettext_lazy("The dates of a plan changed, or it was dropped"),
+    sample=_sample_changed,
 )

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from seurantalo.accounts.policies import is_national_admin, via_key
 from seurantalo.networks.models import NetworkMember
@@ -82,6 +82,19 @@ def visible_to(user: Any) -> QuerySet[Any]:
     `hers`: she may change it. `whole`: she may see all of it and not only the hint. What was
     dropped only its own see. `shapes.seen` is the only way to read one aloud.
     """
+    return _told_to(user, still=Q(dropped_at=None))
+
+
+def was_visible_to(user: Any) -> QuerySet[Any]:
+    """As `visible_to`, also of what was dropped: as if it had not been, to tell that it was.
+
+    A plan that was changed after it was dropped was never seen as it is now.
+    """
+    return _told_to(user, still=Q(dropped_at=None) | Q(dropped_at__gte=F("modified")))
+
+
+def _told_to(user: Any, *, still: Q) -> QuerySet[Any]:
+    """The plans of which this person is one it is told to; others only of those that are `still` so."""
     her = standing(user)
     if not (her.own or her.regions is None or her.regions):
         nothing = Value(False)
@@ -90,7 +103,7 @@ def visible_to(user: Any) -> QuerySet[Any]:
     hosts = Q(organization__in=her.own) | Q(_with(her.own, (accepted,)))
     asked = Q(_with(her.own, (PlanPartner.Status.INVITED, accepted)))
     talks = Q(_with(her.own, PlanPartner.Status.values))
-    others = Q(dropped_at=None) & (talks | (public("organization__") & _shared_with(her)))
+    others = still & (talks | (public("organization__") & _shared_with(her)))
     whole = hosts | asked | Q(shown=Plan.Shown.ALL)
     return Plan.objects.filter(hosts | others).annotate(
         hers=_truth(hosts), whole=_truth(whole), seen_by=Value(user.pk)

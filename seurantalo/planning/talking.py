@@ -20,7 +20,8 @@ from seurantalo.mail.commands import write as write_letter
 from seurantalo.organizations import queries as organizations
 from seurantalo.organizations.models import Membership, Organization
 from seurantalo.planning import letters
-from seurantalo.planning.commands import follow, require
+from seurantalo.planning.commands import require
+from seurantalo.planning.following import follow
 from seurantalo.planning.models import Follow, Message, Plan, PlanPartner
 from seurantalo.planning.sight import standing, visible_to
 from seurantalo.planning.together import hosts

@@ -16,7 +16,8 @@ from seurantalo.organizations import queries as organizations
 from seurantalo.organizations.models import Organization
 from seurantalo.organizations.policies import is_member
 from seurantalo.planning import letters, policies
-from seurantalo.planning.commands import follow, require
+from seurantalo.planning.commands import require
+from seurantalo.planning.following import follow
 from seurantalo.planning.models import Plan, PlanPartner
 
 MOST = 10

@@ -2,12 +2,13 @@
 
 from seurantalo.planning.models.collisions import Appeal, BigDay, Verdict
 from seurantalo.planning.models.plans import Plan, PlanPartner, PlanTime
-from seurantalo.planning.models.talk import CalendarKey, Follow, Message
+from seurantalo.planning.models.talk import CalendarKey, Change, Follow, Message
 
 __all__ = [
     "Appeal",
     "BigDay",
     "CalendarKey",
+    "Change",
     "Follow",
     "Message",
     "Plan",

@@ -56,6 +56,28 @@ class Follow(models.Model):
         return f"{self.plan}: {self.user}"
 
 
+class Change(models.Model):
+    """That somebody changes a plan just now: its dates as they were, until those who follow are told.
+
+    `before` is as `following.as_it_is` says it; a row is there for some minutes.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
+    by = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    before = models.JSONField()
+    created = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("change of a plan")
+        verbose_name_plural = _("changes of plans")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "by"], name="plan_change_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.plan)
+
+
 class CalendarKey(models.Model):
     """A secret address by which a person's calendar program reads plans; only its hash is kept.
 
