@@ -198,7 +198,7 @@ def test_what_was_yesterday_is_still_in_the_calendar(client):
         assert any("Eilinen" in each for each in listed(soup)), view
 
 
-def test_a_list_and_a_week_on_a_phone_lead_to_the_rest_of_a_full_day(client):
+def test_a_list_and_a_week_lead_to_the_rest_of_a_full_day(client):
     for n in range(11):
         happening(f"Kerho {n}", once(NOON + timedelta(hours=6)))
     day = page(client, f"/kalenteri?nakyma=luettelo&pvm={DAY}").select_one(".agenda-day")
@@ -206,5 +206,56 @@ def test_a_list_and_a_week_on_a_phone_lead_to_the_rest_of_a_full_day(client):
     assert len(day.select("li.on-paper")) == 3 and "3 muuta" in day.get_text()
     assert len(page(client, day.select_one(".more")["href"]).select(".agenda-day li")) == 11
     week = page(client, f"/kalenteri?nakyma=viikko&pvm={DAY}")
-    assert len(week.select("li:not(.no-phone) .entry-name")) == 4
-    assert week.select_one(".only-phone").get_text().startswith("7 muuta")
+    assert len(week.select("li:not(.on-paper) .entry-name")) == 3
+    assert week.select_one(".more").get_text().startswith("8 muuta")
+    assert len(week.select("li.on-paper .entry-name")) == 8
+
+
+def daily(start: datetime) -> ScheduleRecord:
+    return ScheduleRecord(
+        dtstart=start - timedelta(days=28), duration=timedelta(hours=8), rrule="FREQ=DAILY"
+    )
+
+
+def test_a_concert_comes_before_a_weekly_club_and_what_is_open_every_day(client):
+    """In every view: the evening's concert is not lost behind the shops of the morning."""
+    for n in range(3):
+        happening(f"Kirpputori {n}", daily(NOON - timedelta(hours=3)))
+    weekly = once(NOON - timedelta(days=28)).model_copy(update={"rrule": "FREQ=WEEKLY"})
+    happening("Jumppa", weekly)
+    happening("Kevätkonsertti", once(NOON + timedelta(hours=1)))
+    square = page(client, f"/kalenteri?pvm={DAY}").select_one(f"#pv-{DAY}")
+    told = [each.get_text() for each in square.select("li:not(.on-paper):not(.no-print)")]
+    assert ["Kevätkonsertti" in told[0], "Jumppa" in told[1], len(told)] == [True, True, 2]
+    assert square.select_one(".more").get_text().startswith("3 jokapäiväistä")
+    assert len(square.select("li.on-paper")) == 3, "paper has them all"
+    day = page(client, f"/kalenteri?nakyma=luettelo&pvm={DAY}").select_one(".agenda-day")
+    assert [name.get_text() for name in day.select(".entry-name")][:2] == [
+        "Kevätkonsertti", "Jumppa",
+    ]  # fmt: skip
+    week = page(client, f"/kalenteri?nakyma=viikko&pvm={DAY}")
+    names = [each.get_text() for each in week.select(f"tr:has(#pv-{DAY}) .entry-name")]
+    assert names[3:] == ["Kevätkonsertti", "Jumppa"], "the morning has the flea markets alone"
+    results = page(client, f"/haku?nakyma=kalenteri&kuu={DAY:%Y-%m}").select_one(f"#pv-{DAY}")
+    assert "Kevätkonsertti" in results.select_one("li").get_text()
+
+
+def test_a_list_of_a_busy_month_goes_on_page_by_page(client):
+    for n in range(5):
+        weekly = once(NOON + timedelta(hours=n)).model_copy(update={"rrule": "FREQ=WEEKLY"})
+        for day in range(3):
+            happening(f"Kerho {n}", weekly.model_copy(
+                update={"dtstart": weekly.dtstart + timedelta(days=day)}
+            ))  # fmt: skip
+    seen: list[str] = []
+    address = f"/kalenteri?nakyma=luettelo&pvm={DAY}&kunta=297"
+    for _page in range(2):
+        soup = page(client, address)
+        days = soup.select(".agenda-day:not(.on-paper) h3")
+        assert 1 < len(days) < 10 and soup.select(".agenda-day.on-paper"), "paper has all"
+        seen += [day["id"] for day in days]
+        address = soup.select_one(".agenda-onward a")["href"]
+        assert "kunta=297" in address
+    assert len(seen) == len(set(seen)) and seen == sorted(seen), "no day twice"
+    jump = soup.select(".agenda-weeks a")
+    assert jump and all("nakyma=luettelo" in each["href"] for each in jump)

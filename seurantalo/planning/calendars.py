@@ -113,7 +113,8 @@ def calendar_of(look: Looking, *, view: str, on: date, today: date) -> dict[str,
         }
     entries, left_out = happenings.public_entries(query, look.where, stretch)
     entries += happenings.plan_entries(plans, query, stretch, clashes)
-    links = DayLinks(partial(query.address, "paiva"), partial(new_plan, look), told)
+    pages = partial(query.address, "luettelo")
+    links = DayLinks(partial(query.address, "paiva"), partial(new_plan, look), told, pages)
     return {**context, "left_out": left_out, **_laid_out(view, on, entries, today, links)}
 
 

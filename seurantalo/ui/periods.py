@@ -16,6 +16,7 @@ from seurantalo.common.time import helsinki, say_date, say_weekday
 DAY = timedelta(days=1)
 VIEWS = ("kuukausi", "viikko", "paiva", "luettelo")
 FARTHEST_YEARS = 5
+FOUR_WEEKS = 28  # days
 
 
 class Stretch(NamedTuple):
@@ -89,6 +90,16 @@ def stretch(view: str, shown: date) -> Stretch:
         sunday + DAY * (6 - sunday.weekday()),
         months_on(first, -1),
         after,
+    )
+
+
+def four_weeks(shown: Stretch) -> Stretch:
+    """The stretch, or the four weeks around it when it is shorter: enough to know a rhythm by."""
+    missing = FOUR_WEEKS - len(shown.days)
+    if missing <= 0:
+        return shown
+    return shown._replace(
+        first=shown.first - DAY * (missing // 2), last=shown.last + DAY * (missing - missing // 2)
     )
 
 
