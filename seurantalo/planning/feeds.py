@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +18,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from seurantalo.common.text import Text
 from seurantalo.common.time import local_day, now
-from seurantalo.planning import happenings, keys, queries, shapes
+from seurantalo.planning import happenings, keys, queries, sight
 from seurantalo.planning.calendar_query import CalendarQuery
 from seurantalo.planning.happenings import Where
 from seurantalo.planning.models import CalendarKey, PlanTime
@@ -68,7 +71,7 @@ def _closed(status: int, words: str) -> HttpResponse:
 
 
 def _events(key: CalendarKey) -> Iterator[PlannedEvent]:
-    """What the key shows, as its person may see it now; her own dropped plans as cancelled."""
+    """What the key shows, as its person may see it now; for two months what was dropped, as cancelled."""
     told = dict(parse_qsl(key.query))
     query, today = CalendarQuery.read(told), local_day(now())
     if query.network and not queries.networks_for(key.user).filter(pk=query.network).exists():
@@ -77,17 +80,26 @@ def _events(key: CalendarKey) -> Iterator[PlannedEvent]:
     # On the page nowhere in particular is her own regions; a program asks for all she may see.
     where = Where(query.municipality, (query.region,) if query.region else ())
     plans = happenings.plans_of(query, where, stretch, key.user)
+    dropped = happenings.plans_of(query, where, stretch, key.user, among=_dropped(key.user))
     only_own = OWN in told.items()
-    for plan in (*plans, *_dropped(key.user)):
+    for plan in (*plans, *map(_bare, dropped)):
         if plan.hers or not only_own:
             for time in plan.times:
                 if query.stage in ("", time.stage) and time.end > stretch.begins:
                     yield event_of(plan, time)
 
 
-def _dropped(user: Any) -> list[SeenPlan]:
-    lately = queries.visible_to(user).filter(dropped_at__gte=timezone.now() - CANCELLED_FOR)
-    return [shapes.seen(plan, by=user) for plan in queries.with_everything(lately)]
+def _dropped(user: Any) -> QuerySet[Any]:
+    """What was dropped lately: her own, and what she saw of others' until then."""
+    lately = timezone.now() - CANCELLED_FOR
+    return sight.was_visible_to(user).filter(dropped_at__gte=lately)
+
+
+def _bare(plan: SeenPlan) -> SeenPlan:
+    """Of what others dropped no more than its name and dates, by which her program takes it away."""
+    if plan.hers:
+        return plan
+    return replace(plan, text="", place="", municipality=Text(), hosts=(), themes=())
 
 
 def event_of(plan: SeenPlan, time: SeenTime) -> PlannedEvent:
@@ -95,6 +107,7 @@ def event_of(plan: SeenPlan, time: SeenTime) -> PlannedEvent:
     sure = time.stage == PlanTime.Stage.CONFIRMED
     hosts = ", ".join(plain(host.name) for host in plan.hosts)
     town = plain(plan.municipality)
+    gone = plan.dropped and not plan.hers  # its page is not there for her
     return PlannedEvent(
         uid=f"plan-{plan.id}-time-{time.id}@{urlsplit(settings.BASE_URL).hostname}",
         title=plan.title,
@@ -103,7 +116,7 @@ def event_of(plan: SeenPlan, time: SeenTime) -> PlannedEvent:
         end=time.end,
         whole_day=time.whole_day,
         modified=plan.modified,
-        url=settings.BASE_URL + reverse("plan", args=[plan.id]),
+        url=settings.BASE_URL + (reverse("plans") if gone else reverse("plan", args=[plan.id])),
         sure=sure,
         busy=sure and plan.hers,
         dropped=plan.dropped,

@@ -134,12 +134,19 @@ def _places(activities: Iterable[int]) -> dict[tuple[int, int], Text]:
     return told
 
 
-def plans_of(query: CalendarQuery, where: Where, stretch: Stretch, user: Any) -> list[SeenPlan]:
-    """The plans with dates in the stretch, as this person sees them.
+def plans_of(
+    query: CalendarQuery,
+    where: Where,
+    stretch: Stretch,
+    user: Any,
+    among: QuerySet[Any] | None = None,
+) -> list[SeenPlan]:
+    """The plans with dates in the stretch, as this person sees them: those that are still plans.
 
-    Whom or what a plan is for is asked of what she sees: of a hint it is not known.
+    `among`: others that she may see, by `sight`. Whom or what a plan is for is asked of what she sees: of a hint it is not known.
     """
-    found = queries.planned_for(user).filter(
+    visible = queries.planned_for(user) if among is None else among
+    found = visible.filter(
         Exists(_dates(query).filter(start__lt=stretch.ends, end__gt=stretch.begins))
     )
     if (towns := where.towns()) is not None:

@@ -97,17 +97,42 @@ def test_the_address_shows_the_view_it_was_made_of(client, aino, friends, kalles
         assert set(events(client, address(aino, query))) == {shown}, query
 
 
-def test_a_dropped_plan_is_cancelled_for_its_own_and_gone_for_others(
-    client, aino, kalle, friends, kalles
-):
-    dropped = plan("Peruttu ilta", of=friends)
-    hers, his = address(aino), address(kalle)
-    (before,) = events(client, hers).values()
-    assert events(client, his)
-    commands.drop(dropped, by=aino)
-    (after,) = events(client, hers).values()
-    assert (after["UID"], after["STATUS"]) == (before["UID"], "CANCELLED")
-    assert after["SEQUENCE"] >= before["SEQUENCE"] and not events(client, his)
+def test_a_dropped_plan_is_cancelled_for_all_who_saw_it(client, aino, kalle, far, friends, kalles):
+    told = {"text": "Haitaria", "place": "Talo", "terms": ("dance",)}
+    dropped = plan("Peruttu ilta", of=friends, **told)
+    hint = plan("Salainen", of=friends, shown="hint", hint="Jotain tanssijoille", **told)
+    hers, his, nothing = address(aino), address(kalle), address(far)
+    before = events(client, his)
+    for each in (dropped, hint):
+        commands.drop(each, by=aino)
+    after = events(client, his)
+    assert set(after) == {"Peruttu ilta (idea)", "Jotain tanssijoille (idea)"}
+    for name, event in after.items():
+        assert (event["UID"], event["STATUS"]) == (before[name]["UID"], "CANCELLED")
+        assert event["SEQUENCE"] >= before[name]["SEQUENCE"]
+    bare = client.get(his).content.decode()
+    for word in ("Haitaria", "Talo", "Salainen", "Nilsiän", "Kuopio", "CATEGORIES", "LOCATION"):
+        assert word not in bare, word
+    assert reverse("plan", args=[dropped.pk]) not in bare
+    own = events(client, hers)["Peruttu ilta (idea)"]
+    assert own["STATUS"] == "CANCELLED" and "Haitaria" in own["DESCRIPTION"]
+    assert not events(client, nothing)
+    assert not events(client, address(kalle, "omat=1"))
+    assert not events(client, address(kalle, "kunta=140"))
+
+
+def test_what_was_dropped_long_ago_or_never_seen_is_not_told(client, aino, kalle, friends, kalles):
+    kept = plan("Vain meille", of=friends, audience="partners")
+    old = plan("Aikaa sitten", of=friends, at=timezone.now() - timedelta(days=20))
+    later = plan("Muutettu", of=friends, audience="partners")
+    for each in (kept, old, later):
+        commands.drop(each, by=aino)
+    long_ago = timezone.now() - timedelta(days=61)
+    type(old).objects.filter(pk=old.pk).update(dropped_at=long_ago, modified=long_ago)
+    later.refresh_from_db()
+    later.audience = "region"  # nobody saw it thus
+    later.save()
+    assert not events(client, address(kalle))
 
 
 def test_a_moved_date_keeps_its_uid_and_its_number_grows(client, aino, friends):
