@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from seurantalo.desk import coordinator, organiser, together
@@ -83,6 +85,17 @@ def test_the_dance_collides_with_a_plan_and_may_fall_on_a_big_day(scene):
     assert [each.title for each in tentative.clashes] == ["Eläkeläisten bingoilta"]
     assert any("Tahkon talvipäivät" in each for each in idea.remarks)
     assert tentative.clashes[0].why and tentative.slots
+
+
+def test_the_page_of_a_plan_shows_that_it_clashes_with_a_public_event(scene, client):
+    life.begin(scene.today)
+    mine = visible_to(scene.aino).get(name="Yhteislauluilta")
+    client.force_login(scene.aino)
+    page = BeautifulSoup(client.get(reverse("plan", args=[mine.pk])).content, "html5lib")
+    event = page.select_one('.advice a[href^="/toiminta/"]')
+    assert "konsertti" in event.get_text()
+    told = event.find_parent("li").get_text(" ")
+    assert "samaan aikaan" in told and "sama aihe" in told
 
 
 def _told_again_it_is_as_it_was(scene):
