@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from seurantalo.activities import recurrence
+from seurantalo.activities import recurrence, signing_up
 from seurantalo.activities.models import Activity, Channel, Occurrence
 from seurantalo.activities.splitting import Different, Following, holding, replaced, split
 from seurantalo.common.time import local_day
@@ -25,6 +25,7 @@ from seurantalo.places import queries as places
 from seurantalo.places.commands import area_of, locate
 from seurantalo.places.models import Location
 from seurantalo.publishing import commands as publishing
+from seurantalo.publishing import signals
 from seurantalo.publishing.policies import require
 from seurantalo.records.content import (
     ActivityContent,
@@ -276,7 +277,43 @@ def materialize_occurrences(activity: Activity, *, now: datetime | None = None) 
         )
     activity.occurrences.all().delete()
     Occurrence.objects.bulk_create(rows)
+    told_of: list[Any] = [*channels, *rows]
+    if any(each.here for told in told_of for each in told.registration):
+        _fill(activity.pk, channels)
     return len(rows)
+
+
+@transaction.atomic
+def tell_filled(activity: Activity) -> bool:
+    """Say of the times whether there is room, as sign-ups have it; whether anything was other.
+
+    The caller holds the row. It is no new version: nobody has edited or confirmed anything. What
+    its organiser called full herself stays so.
+    """
+    changed = _fill(activity.pk, list(activity.channels.all()))
+    if changed:
+        signals.mended.send(sender=Activity, instance=activity)
+    return changed
+
+
+def _fill(pk: int, channels: list[Channel]) -> bool:
+    """Mark the times full in which no place is left, and no others but those told so."""
+    told = {
+        (number, change.original_start): change.status
+        for number, channel in enumerate(channels)
+        for change in channel.changes
+    }
+    full, other = signing_up.filled(pk), []
+    for row in Occurrence.objects.filter(activity=pk, end__gt=timezone.now()):
+        planned = (row.channel, row.original_start)
+        status = told.get(planned, "scheduled")
+        if planned in full and status in ("scheduled", "moved"):
+            status = "full"
+        if row.status != status:
+            row.status = status
+            other.append(row)
+    Occurrence.objects.bulk_update(other, ["status"])
+    return bool(other)
 
 
 @transaction.atomic

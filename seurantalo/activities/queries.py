@@ -119,7 +119,8 @@ def series_of(pks: Sequence[int]) -> list[ActivityRecord]:
 
     The others are told by the schedules, so a calendar of many series reads a few rows and not
     those of a whole year. What was changed stays a while after it is past: a calendar that heard
-    no more of it would show the time as it was planned, a cancelled one as held.
+    no more of it would show the time as it was planned, a cancelled one as held. What is full because
+    all have signed up was changed by nobody, and is told as well.
     """
     rows: dict[int, Any] = {
         row.pk: row for row in with_everything(published().filter(pk__in=pks), times=0)
@@ -130,14 +131,23 @@ def series_of(pks: Sequence[int]) -> list[ActivityRecord]:
         for channel in row.channels.all()
         for change in channel.changes
     }
-    times = upcoming(timezone.now() - CHANGES_TOLD).filter(
+    told = Q(
         activity__in={pk for pk, _start in changed},
         original_start__in={start for _pk, start in changed},
     )
-    for each in with_places(times) if changed else ():
-        if (each.activity_id, each.original_start) in changed:
+    here = {pk for pk, row in rows.items() if _signs_up_here(row)}
+    times = upcoming(timezone.now() - CHANGES_TOLD).filter(
+        told | Q(activity__in=here, status=Occurrence.Status.FULL) if here else told
+    )
+    for each in with_places(times) if changed or here else ():
+        by_itself = each.status == Occurrence.Status.FULL
+        if by_itself or (each.activity_id, each.original_start) in changed:
             rows[each.activity_id].coming.append(each)
     return [record(rows[pk]) for pk in pks if pk in rows]
+
+
+def _signs_up_here(activity: Activity) -> bool:
+    return any(each.here for channel in activity.channels.all() for each in channel.registration)
 
 
 def between(pks: Collection[int], start: datetime, end: datetime) -> QuerySet[Occurrence]:

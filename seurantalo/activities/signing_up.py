@@ -5,7 +5,7 @@ Who comes is that room's matter (`signups`), which registers a reader; here it i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -26,14 +26,26 @@ class Door(NamedTuple):
     full: bool = False
 
 
+Planned = tuple[int, datetime]  # a channel's number and the planned start
 Reader = Callable[[ActivityRecord], Sequence[Door]]
+Filled = Callable[[int], Collection[Planned]]
 _readers: list[Reader] = []
+_filled: list[Filled] = []
 
 
-def register(reader: Reader) -> None:
-    """Have `reader` tell of the sign-ups that are taken here. Told in the room's `apps.py`."""
+def register(reader: Reader, *, filled: Filled) -> None:
+    """Have `reader` tell of the sign-ups that are taken here. Told in the room's `apps.py`.
+
+    `filled` tells of an activity, by its key, the times in which all places are taken.
+    """
     if reader not in _readers:
         _readers.append(reader)
+        _filled.append(filled)
+
+
+def filled(pk: int) -> set[Planned]:
+    """The times of an activity in which all places are taken by those who signed up here."""
+    return {planned for each in _filled for planned in each(pk)}
 
 
 def doors(record: ActivityRecord) -> list[Door]:

@@ -8,7 +8,7 @@ task is there at the commit or never (decision 9).
 Arguments: `instance` (the Publishable); `merged` and `parted` (a merge undone) also have `into`,
 `by` and `merge`, in whose `kept["moved"]` a room leaves what it moved; `submitted`, `returned` and
 `approved` also have `by` (who did it) and `comment`. Of `mended` it is something that
-public records share, such as a location.
+public records share, such as a location, or one whose times are other without a new version.
 """
 
 from django.dispatch import Signal

@@ -15,4 +15,4 @@ class SearchConfig(AppConfig):
 
         signals.published.connect(receivers.follow)
         signals.withdrawn.connect(receivers.follow)
-        signals.mended.connect(receivers.follow_place)
+        signals.mended.connect(receivers.follow_mended)

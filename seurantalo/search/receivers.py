@@ -16,7 +16,12 @@ def follow(instance: Any, **kwargs: Any) -> None:
         commands.index_organization(instance)
 
 
-def follow_place(instance: Any, **kwargs: Any) -> None:
-    """A place was mended: the documents and cards of what meets there have its old address."""
+def follow_mended(instance: Any, **kwargs: Any) -> None:
+    """A place was mended: the documents and cards of what meets there have its old address.
+
+    Or the times of an activity, of which one is full now or has room again.
+    """
     if isinstance(instance, Location):
         commands.index_place(instance)
+    elif isinstance(instance, Activity):
+        commands.index_activities([instance.pk])

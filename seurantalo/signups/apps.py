@@ -34,6 +34,6 @@ class SignupsConfig(AppConfig):
         signals.parted.connect(receivers.follow_back)
         leaving.connect(receivers.forget_person)
         own_data.register("sign_ups", queries.of_user)
-        signing_up.register(beside.doors)
+        signing_up.register(beside.doors, filled=queries.filled)
         for action, words in WORDS.items():
             register_words(action, words)

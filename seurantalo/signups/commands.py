@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from seurantalo.activities import queries as activities
+from seurantalo.activities.commands import tell_filled
 from seurantalo.activities.models import Activity
 from seurantalo.common.limits import consume
 from seurantalo.mail.commands import write
@@ -78,6 +79,8 @@ def sign_up(activity: Activity, time: Time, told: Told, *, by: Any = None) -> tu
         status=_status(offer, told.people),
         erase_on=keeping.erase_on(held, time),
     )
+    if offer.limited:
+        tell_filled(held)
     if by is not None:
         note(held, "seurantalo.sign_up_added", by=by)
     if made.email:
@@ -156,7 +159,7 @@ def cancel(signup: SignUp, *, by: Any = None) -> None:
     if by is not None:
         note(held, "seurantalo.sign_up_cancelled", by=by)
         _write(letters.cancelled, signup, held)
-    following.move_queue(held)
+    following.settle(held)
 
 
 @transaction.atomic
@@ -164,7 +167,7 @@ def erase(signup: SignUp) -> None:
     """She wants nothing to be known of her here any more: cancelled, and the row is gone."""
     held = hold(signup.activity_id)
     SignUp.objects.filter(pk=signup.pk).delete()
-    following.move_queue(held)
+    following.settle(held)
 
 
 @transaction.atomic
@@ -183,6 +186,7 @@ def give_place(signup: SignUp, *, by: Any) -> None:
     row = queries.coming_or_waiting(held).filter(pk=signup.pk, status=Status.WAITING)
     if row.update(status=Status.COMING):
         note(held, "seurantalo.sign_up_moved", by=by)
+        tell_filled(held)
         _write(letters.moved_up, SignUp.objects.get(pk=signup.pk), held)
 
 
@@ -263,7 +267,7 @@ def follow(pk: int) -> None:
         return
     _remember_times(held)
     following.tell_changes(held)
-    following.move_queue(held)
+    following.settle(held)
     keeping.reckon_again(held)
 
 
@@ -318,4 +322,4 @@ def forget_person(user: Any) -> None:
     for pk in sorted(set(rows.values_list("activity", flat=True))):
         held = hold(pk)
         rows.filter(activity=pk).delete()
-        following.move_queue(held)
+        following.settle(held)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from seurantalo.activities import queries as activities
 from seurantalo.activities import recurrence, wording
+from seurantalo.activities.commands import tell_filled
 from seurantalo.activities.models import Activity, Channel, Occurrence
 from seurantalo.common.text import Text
 from seurantalo.common.time import local_day
@@ -52,6 +53,12 @@ def move_queue(activity: Activity) -> list[SignUp]:
             moved.append(signup)
     _seat(moved, activity)
     return moved
+
+
+def settle(activity: Activity) -> None:
+    """Give free places to those who wait, then tell everybody what is full; the caller holds it."""
+    move_queue(activity)
+    tell_filled(activity)
 
 
 def _seat(moved: list[SignUp], activity: Activity) -> None:

@@ -36,7 +36,8 @@ class Offer:
     """One time one can sign up for, or the whole series.
 
     `start` and `end` are when it happens now (of a series its next time), None when no time is
-    known; `closes` is when sign-up ends. `marked_full` says that its organiser called it full.
+    known; `closes` is when sign-up ends. `marked_full` says that its organiser called it full: not
+    what is told as full because all places are taken.
     """
 
     time: Time
@@ -65,6 +66,11 @@ class Offer:
         if not self.limited or self.taken.waiting or self.marked_full:
             return 0
         return max(0, self.rule.limit - self.taken.coming)
+
+    @property
+    def filled(self) -> bool:
+        """Whether all places are taken; also when somebody waits for the one that came free."""
+        return self.limited and _room(self.rule, self.taken) != "open"
 
     @property
     def series(self) -> bool:
@@ -105,24 +111,27 @@ def offers(
     for number, channel in enumerate(channels):
         rule = channel.registration[0] if channel.registration else RegistrationRecord()
         own = [each for each in known if each.channel == number]
+        full = {each.original_start for each in channel.changes if each.status == "full"}
         if rule.here and (rule.whole_series or not channel.schedules):
             found.append(_series(number, channel, rule, own, taken, closed, now))
             continue
         for each in own:
             mine = each.registration[0] if each.registration else rule
             if mine.here:
-                found.append(_single(each, mine, taken, closed, now))
+                marked = each.original_start in full
+                found.append(_single(each, mine, marked, taken, closed, now))
     return sorted(found, key=lambda each: (each.start is None, each.start or now, each.key))
 
 
 def _single(
     each: Any,
     rule: RegistrationRecord,
+    marked: bool,
     taken: dict[Time, Taken],
     closed: Collection[Time],
     now: datetime,
 ) -> Offer:
-    """One time by itself."""
+    """One time by itself; `marked`: its organiser called it full."""
     time = Time(each.channel, each.original_start)
     closes = each.start - timedelta(hours=max(0, rule.closes_hours))
     there = taken.get(time, Taken())
@@ -133,12 +142,11 @@ def _single(
         state = "past"
     elif closes <= now or time in closed:
         state = "closed"
-    elif each.status == "full":
+    elif marked:
         state = "waiting" if rule.waiting_list else "full"
     else:
         state = _room(rule, there)
-    full = each.status == "full"
-    return Offer(time, rule, state, there, each.start, each.end, each.whole_day, closes, full)
+    return Offer(time, rule, state, there, each.start, each.end, each.whole_day, closes, marked)
 
 
 def _series(

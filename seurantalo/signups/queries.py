@@ -41,6 +41,15 @@ def of(activity: Activity | int, *, now: datetime | None = None) -> list[Offer]:
     return _offers(activity, times, moment)
 
 
+def filled(pk: int) -> set[tuple[int, datetime]]:
+    """The coming times of an activity in which all places are taken."""
+    return {
+        (each.time.channel, each.time.original_start)
+        for each in of(pk)
+        if each.time.original_start and each.filled
+    }
+
+
 def with_past(activity: Activity) -> list[Offer]:
     """The same for its organiser, with the times of the last month."""
     now = timezone.now()

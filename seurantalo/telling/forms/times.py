@@ -167,7 +167,7 @@ def _initial(own: OwnTime, lang: str) -> dict[str, Any]:
         "day": start.date(),
         "starts": start.time(),
         "ends": end.time() if end > start else None,
-        "full": own.occurrence.status == "full",
+        "full": own.change.status == "full",  # not what sign-ups filled: that comes and goes
         "note": own.change.note.get(lang, ""),
         "address": placing.say_place(place, lang) if place else "",
         "place_name": place.name.pick(lang).text if place else "",

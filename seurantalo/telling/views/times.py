@@ -81,6 +81,9 @@ def _act(request: HttpRequest, activity: Activity) -> HttpResponse:
         return _say(request, time, own_times.cancelled(time, reason, lang), _("It is cancelled."))
     if do == "restore":
         return _say(request, time, own_times.restored(time), _("It is held after all."))
+    if do == "room" and time.change.status != "full":
+        messages.error(request, _("All places are taken. Raise the number of places first."))
+        return redirect("own-times", activity.pk)
     if do in ("full", "room"):
         said = _("It is marked full.") if do == "full" else _("There is room again.")
         return _say(request, time, own_times.filled(time, full=do == "full"), said)
