@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from seurantalo.common.time import helsinki, local_day
 from seurantalo.interop.codes import Codes
-from seurantalo.interop.found_events import Municipality, is_over, understand
+from seurantalo.interop.found_events import Municipality, all_over, understand
 from seurantalo.interop.report import Unreadable
 from seurantalo.interop.uploads import Brought
 from seurantalo.records.formats.reading import ical
@@ -79,7 +79,7 @@ def brought(
     name = str(event.name) or _("Untitled event")
     if content is None:
         return Brought(where=where, name=name, problems=problems)
-    if event.schedule and is_over(event.schedule, today):
+    if all_over(event, today):
         return None
     return Brought(
         where=where, name=name, content=content, organization=organization, problems=problems

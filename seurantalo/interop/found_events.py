@@ -44,7 +44,7 @@ def understand(
         return Understood(None, (_("This event is broken, and cannot be read."),))
     if found.schedule is None:
         return Understood(None, (_("It does not tell when it is."),))
-    if flaws := recurrence.check(found.schedule):
+    if flaws := [flaw for each in found.schedules for flaw in recurrence.check(each)]:
         return Understood(None, tuple(str(flaw) for flaw in flaws))
     problems = remarks(found)
     place = _settled(found, codes, municipality, usual)
@@ -81,7 +81,18 @@ def remarks(found: FoundEvent) -> list[str]:
             said.append(_("A text was longer than %(most)s characters and was cut.") % most)
     if "rhythms" in found.remarks:
         said.append(_("It has several rhythms; only the first was read."))
+    if "repeats" in found.remarks:
+        said.append(_("It repeats in a way we could not read; only its first time was taken."))
+    if "onwards" in found.remarks:
+        said.append(
+            _("It changes from one time on in a way we could not read. Add the times after it.")
+        )
     return said
+
+
+def all_over(found: FoundEvent, today: date) -> bool:
+    """Whether it tells times and none of any of its schedules is left."""
+    return bool(found.schedules) and all(is_over(each, today) for each in found.schedules)
 
 
 def is_over(schedule: ScheduleRecord, today: date) -> bool:

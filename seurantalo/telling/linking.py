@@ -54,9 +54,8 @@ def _events(body: bytes, address: str) -> list[FoundEvent]:
 
 def content_of(event: FoundEvent) -> ActivityContent:
     """The event as a notice: with a municipality that we know, and no times that cannot be."""
-    schedule = event.schedule
-    if schedule and recurrence.check(schedule):
-        event = event.model_copy(update={"schedule": None, "changes": ()})
+    if any(recurrence.check(schedule) for schedule in event.schedules):
+        event = event.model_copy(update={"schedule": None, "later": (), "changes": ()})
     return as_content(event, place=_placed(event))
 
 

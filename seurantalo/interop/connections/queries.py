@@ -11,7 +11,7 @@ from django.utils import timezone
 from seurantalo.accounts.models import User
 from seurantalo.activities.wording import describe_all
 from seurantalo.interop import policies
-from seurantalo.interop.found_events import is_over
+from seurantalo.interop.found_events import all_over
 from seurantalo.interop.models import ConnectedEvent, Connection
 from seurantalo.organizations.models import Membership, Organization
 from seurantalo.records.formats.reading.found import FoundEvent
@@ -57,15 +57,13 @@ def shown(events: Iterable[FoundEvent]) -> list[dict[str, Any]]:
     coming = [
         event
         for event in events
-        if not event.hidden
-        and event.standing != "cancelled"
-        and not (event.schedule and is_over(event.schedule, today))
+        if not event.hidden and event.standing != "cancelled" and not all_over(event, today)
     ]
     coming.sort(key=lambda event: str(event.schedule.dtstart) if event.schedule else "")
     return [
         {
             "name": str(event.name),
-            "when": dict(describe_all([event.schedule])) if event.schedule else {},
+            "when": dict(describe_all(event.schedules)) if event.schedules else {},
             "where": event.where[:200] or ("" if not event.online else "online"),
             "tentative": event.standing == "tentative",
         }

@@ -20,7 +20,7 @@ from seurantalo.interop.codes import Codes, load
 from seurantalo.interop.connections import merging
 from seurantalo.interop.connections.missing import Missing, Outcome
 from seurantalo.interop.connections.sources import Answer
-from seurantalo.interop.found_events import Understood, Usual, is_over, understand
+from seurantalo.interop.found_events import Understood, Usual, all_over, understand
 from seurantalo.interop.models import ConnectedEvent, Connection
 from seurantalo.interop.report import messages
 from seurantalo.interop.spreadsheets.matching import folded
@@ -218,7 +218,7 @@ class Taking:
         return None
 
     def _is_over(self, event: FoundEvent) -> bool:
-        return event.schedule is None or is_over(event.schedule, self.today)
+        return event.schedule is None or all_over(event, self.today)
 
     def _leave(self, item: ConnectedEvent, reason: str) -> None:
         item.state, item.since = State.OWN, timezone.now()

@@ -22,7 +22,8 @@ from seurantalo.records.formats.reading.found import (
     web_address,
     without_secrets,
 )
-from seurantalo.records.formats.reading.jsonld import lasting, moment
+from seurantalo.records.formats.reading.jsonld import lasting
+from seurantalo.records.formats.reading.jsonld_values import moment
 
 STARTS = ("dtstart", "startdate", "start", "starttime")
 ENDS = ("dtend", "enddate", "end", "endtime")

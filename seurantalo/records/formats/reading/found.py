@@ -27,9 +27,9 @@ from seurantalo.records.schemas import LinkRecord, PriceRecord, Record, Schedule
 LONGEST = {"name": 200, "summary": 300, "description": 5000}  # characters
 LONGEST_ADDRESS = 500
 Standing = Literal["confirmed", "tentative", "cancelled"]
-# What a reader remarks on: a text was cut, one rhythm of several was read, a change "from here on"
-# was not, it does not tell when it is, or it is broken.
-Remark = Literal["long_name", "long_text", "rhythms", "onwards", "untimed", "broken"]
+# What a reader remarks on: a text was cut, one rhythm of several was read, how it repeats was
+# not, the times after a change "from here on" were left out, it does not tell when it is, or is broken.
+Remark = Literal["long_name", "long_text", "rhythms", "repeats", "onwards", "untimed", "broken"]
 
 # Addresses of video meetings are keys to a room: whoever has one can walk in.
 MEETINGS = (
@@ -53,7 +53,7 @@ SECRET_ADDRESS = re.compile(r"(?i)<?\bhttps?://[^\s<>]+>?")
 class FoundEvent(Record):
     """An event or a series, with the changes of its single times.
 
-    `place` is told in words, `where` is the whole line by which its municipality is found. `words`
+    `later` are its other schedules, when it has several. `place` is told in words, `where` is the whole line by which its municipality is found. `words`
     are its keywords. A `hidden` one is private: it has nothing but its `uid`.
     """
 
@@ -62,6 +62,7 @@ class FoundEvent(Record):
     summary: Text = Text()
     description: Text = Text()
     schedule: ScheduleRecord | None = None
+    later: tuple[ScheduleRecord, ...] = ()
     changes: tuple[OccurrenceChange, ...] = ()
     place: PlaceContent | None = None
     where: str = ""
@@ -76,6 +77,11 @@ class FoundEvent(Record):
     standing: Standing = "confirmed"
     hidden: bool = False
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def schedules(self) -> tuple[ScheduleRecord, ...]:
+        """All of its schedules."""
+        return (self.schedule, *self.later) if self.schedule else self.later
 
 
 def hidden(uid: str) -> FoundEvent:
@@ -100,7 +106,7 @@ def as_content(
         kind=_way(found, place),
         place=place,
         url=found.online_address,
-        schedules=(schedule,) if schedule else (),
+        schedules=found.schedules,
         changes=changes,
     )
     return ActivityContent(

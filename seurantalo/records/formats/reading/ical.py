@@ -29,6 +29,7 @@ from seurantalo.records.formats.reading.found import (
     web_address,
     without_secrets,
 )
+from seurantalo.records.formats.reading.onwards import Turn, followed, turned
 from seurantalo.records.schemas import ScheduleRecord
 
 PRIVATE_CLASSES = {"PRIVATE", "CONFIDENTIAL", "RESTRICTED"}
@@ -47,6 +48,17 @@ class NotCalendar(ValueError):
     """The bytes are no calendar ("other"), or one that cannot be read ("broken")."""
 
 
+class Changed(NamedTuple):
+    """What became different of a series: single times, and all from one on.
+
+    `untold` when something from one on could not be told, and is left out.
+    """
+
+    single: tuple[OccurrenceChange, ...] = ()
+    onwards: tuple[Turn, ...] = ()
+    untold: bool = False
+
+
 class Calendars(NamedTuple):
     """What a file tells: its own name, its events, and whether it says only when one is busy."""
 
@@ -60,12 +72,12 @@ def read(raw: bytes) -> Calendars:
     calendars = _calendars(raw)
     events = [event for each in calendars for event in each.walk("VEVENT")]
     busy = any(each.walk("VFREEBUSY") for each in calendars)
-    series = {str(each.get("UID", "")) for each in events if _planned(each) is None}
-    changes = _changes(events)
+    masters = {str(each.get("UID", "")): each for each in events if _planned(each) is None}
+    changes = _changes(events, masters)
     found = once(
-        _read_one(event, changes)
+        _read_one(event, changes.get(str(event.get("UID", "")), Changed()))
         for event in events
-        if _planned(event) is None or str(event.get("UID", "")) not in series
+        if _planned(event) is None or str(event.get("UID", "")) not in masters
     )
     nothing_told = all(one.hidden for one in found) and any(map(_says_busy, events))
     name = next((str(each.get("X-WR-CALNAME") or each.get("NAME") or "") for each in calendars), "")
@@ -87,21 +99,44 @@ def _calendars(raw: bytes) -> list[Any]:
         raise NotCalendar("broken") from error
 
 
-def _read_one(event: Any, changes: dict[str, list[OccurrenceChange]]) -> FoundEvent:
+def _read_one(event: Any, changed: Changed) -> FoundEvent:
     """One that is broken is told as such, and stops none of the others."""
     uid, planned = str(event.get("UID", "") or ""), _planned(event)
     if planned:  # a time whose series was not told is an event of its own
-        uid = f"{uid}#{planned:%Y%m%dT%H%M}"
+        uid, changed = f"{uid}#{planned:%Y%m%dT%H%M}", Changed()
     if is_private(event):
         return hidden(uid)
     try:
-        return _event(event, uid, tuple(changes.get(uid, ())))
+        return _with_changes(_event(event, uid), changed)
     except Exception:  # the library promises no set of errors for broken properties
         name = plain(str(event.get("SUMMARY", "") or ""))[:200]
         return FoundEvent(uid=uid, name=Text(fi=name), remarks=("broken",))
 
 
-def _event(event: Any, uid: str, changes: tuple[OccurrenceChange, ...]) -> FoundEvent:
+def _with_changes(found: FoundEvent, changed: Changed) -> FoundEvent:
+    """The series with its changes; what cannot be told from one time on is left out, and said."""
+    told = {"changes": changed.single}
+    if not changed.onwards or found.schedule is None:
+        return found.model_copy(update=told)
+    pieces = turned(found.schedule, changed.onwards)
+    turns, untold = changed.onwards, changed.untold or pieces is None
+    if pieces is None:
+        turns = tuple(turn._replace(start=None) for turn in turns)
+        pieces = turned(found.schedule, turns)
+    if not pieces:
+        return found.model_copy(update={**told, "standing": "cancelled"})
+    onwards: tuple[Remark, ...] = ("onwards",) if untold else ()
+    return found.model_copy(
+        update={
+            "schedule": pieces[0],
+            "later": tuple(pieces[1:]),
+            "changes": followed(changed.single, turns),
+            "remarks": (*found.remarks, *onwards),
+        }
+    )
+
+
+def _event(event: Any, uid: str) -> FoundEvent:
     remarks: list[Remark] = []
     name, summary, description, cut = told_texts(
         Text(fi=plain(str(event.get("SUMMARY", "") or ""))),
@@ -119,7 +154,6 @@ def _event(event: Any, uid: str, changes: tuple[OccurrenceChange, ...]) -> Found
         summary=summary,
         description=description,
         schedule=_schedule(event, start, rules) if start else None,
-        changes=changes,
         place=None if online else place_of(line),
         where="" if online else plain(line),
         online=online,
@@ -168,15 +202,39 @@ def _schedule(event: Any, start: datetime, rules: list[Any]) -> ScheduleRecord:
     )
 
 
-def _changes(events: list[Any]) -> dict[str, list[OccurrenceChange]]:
-    """By UID, what became different of single times of a series."""
-    masters = {str(one.get("UID", "")): one for one in events if one.get("RECURRENCE-ID") is None}
-    found: dict[str, list[OccurrenceChange]] = {}
+def _changes(events: list[Any], masters: dict[str, Any]) -> dict[str, Changed]:
+    """By UID, what became different of a series."""
+    found: dict[str, Changed] = {}
     for event in events:
         uid, planned = str(event.get("UID", "")), _planned(event)
-        if planned is not None:
-            found.setdefault(uid, []).append(_change(event, planned, masters.get(uid)))
+        if planned is None:
+            continue
+        so_far, master = found.get(uid, Changed()), masters.get(uid)
+        if _from_here_on(event) and master is not None:
+            turn = _turn(event, planned, master)
+            untold = turn.start is None and _standing(event) != "cancelled"
+            found[uid] = so_far._replace(
+                onwards=(*so_far.onwards, turn),
+                untold=so_far.untold or (untold and not is_private(event)),
+            )
+        else:
+            single = (*so_far.single, _change(event, planned, master))
+            found[uid] = so_far._replace(single=single)
     return found
+
+
+def _from_here_on(event: Any) -> bool:
+    told = getattr(event.get("RECURRENCE-ID"), "params", {}).get("RANGE", "")
+    return str(told).strip().upper() == "THISANDFUTURE"
+
+
+def _turn(event: Any, planned: datetime, master: Any) -> Turn:
+    """From this time on; no `start` when it ends there, is not certain, or is at another place."""
+    start = _moment(event.get("DTSTART"))
+    elsewhere = _differs(event, master, "LOCATION")
+    if start is None or elsewhere or is_private(event) or _standing(event) != "confirmed":
+        return Turn(planned, None)
+    return Turn(planned, start, _duration(event, start), _note(event, master))
 
 
 def _planned(event: Any) -> datetime | None:
@@ -196,15 +254,19 @@ def _change(event: Any, planned: datetime, master: Any) -> OccurrenceChange:
     length = None if master is None else _duration(master, _moment(master.get("DTSTART")) or start)
     same = start == planned and length == end - start
     line = _differs(event, master, "LOCATION")
-    note = _differs(event, master, "DESCRIPTION") or _differs(event, master, "SUMMARY")
     return OccurrenceChange(
         original_start=planned,
         status="scheduled" if same else "moved",
         start=None if same else start,
         end=None if same else end,
-        note=Text(fi=without_secrets(plain(note))[:LONGEST_NOTE]),
+        note=_note(event, master),
         place=None if is_meeting(line) else place_of(line),
     )
+
+
+def _note(event: Any, master: Any) -> Text:
+    note = _differs(event, master, "DESCRIPTION") or _differs(event, master, "SUMMARY")
+    return Text(fi=without_secrets(plain(note))[:LONGEST_NOTE])
 
 
 def _differs(event: Any, master: Any, name: str) -> str:

@@ -2,6 +2,7 @@
 
 WordPress's The Events Calendar writes a list, Tapahtumat pages an @graph, others a lone object;
 texts come with entities and markup, and times with and without a zone. Microdata is not read.
+Repeating times (eventSchedule) are read by `jsonld_schedule`.
 """
 
 from __future__ import annotations
@@ -9,16 +10,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from seurantalo.common.text import LANGUAGE_TAG, Text
-from seurantalo.common.time import HELSINKI, ONE_DAY, helsinki
+from seurantalo.common.time import ONE_DAY
 from seurantalo.records.content import PlaceContent
 from seurantalo.records.formats.reading.found import (
     FoundEvent,
+    Remark,
     Standing,
     once,
     place_of,
@@ -27,6 +29,8 @@ from seurantalo.records.formats.reading.found import (
     web_address,
     without_secrets,
 )
+from seurantalo.records.formats.reading.jsonld_schedule import schedules
+from seurantalo.records.formats.reading.jsonld_values import is_day, listed, moment, word
 from seurantalo.records.schemas import PriceRecord, ScheduleRecord
 
 KINDS = {
@@ -34,8 +38,6 @@ KINDS = {
 }  # fmt: skip
 MOST_NESTED = 6
 STANDINGS: dict[str, Standing] = {"EventCancelled": "cancelled", "EventPostponed": "tentative"}
-DAY = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
 
 
 class Page(NamedTuple):
@@ -153,7 +155,7 @@ def _nodes(told: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 
 def _is_event(node: dict[str, Any]) -> bool:
-    kinds = _listed(node.get("@type"))
+    kinds = listed(node.get("@type"))
     names = [str(kind).rpartition("/")[2].rpartition(":")[2] for kind in kinds]
     return any(name in KINDS or name.endswith("Event") for name in names)
 
@@ -167,40 +169,51 @@ def event(node: dict[str, Any], address: str, lang: str) -> FoundEvent | None:
         {key: without_secrets(text) for key, text in _text(node.get("description"), lang).items()}
     )
     name, summary, description, cut = told_texts(name, Text(), described)
-    page = web_address(_word(node.get("url"))) or web_address(address)
-    spots = _listed(node.get("location"))
+    page = web_address(word(node.get("url"))) or web_address(address)
+    spots = listed(node.get("location"))
     virtual = [one for one in spots if isinstance(one, dict) and "Virtual" in str(one.get("@type"))]
     real = next((one for one in spots if one not in virtual), None)
     online = bool(virtual) or "OnlineEventAttendanceMode" in str(node.get("eventAttendanceMode"))
-    schedule = _schedule(node)
+    times, said = _times(node)
     youngest, oldest = _ages(node.get("typicalAgeRange"))
     return FoundEvent(
-        uid=_word(node.get("@id")) or page,
+        uid=word(node.get("@id")) or page,
         name=name,
         summary=summary,
         description=description,
-        schedule=schedule,
+        schedule=times[0] if times else None,
+        later=times[1:],
         place=_place(real),
         where=_line(real),
         online=online,
-        online_address=web_address(_word(virtual[0].get("url"))) if virtual else "",
+        online_address=web_address(word(virtual[0].get("url"))) if virtual else "",
         page=page,
         price=_price(node),
         minimum_age=youngest,
         maximum_age=oldest,
         languages=_languages(node.get("inLanguage")),
         words=tuple(_words(node.get("keywords"))),
-        standing=STANDINGS.get(_word(node.get("eventStatus")).rpartition("/")[2], "confirmed"),
-        remarks=cut if schedule else (*cut, "untimed"),
+        standing=STANDINGS.get(word(node.get("eventStatus")).rpartition("/")[2], "confirmed"),
+        remarks=(*cut, *said),
     )
 
 
 # -- When ---------------------------------------------------------------------------------------------
 
 
+def _times(node: dict[str, Any]) -> tuple[tuple[ScheduleRecord, ...], tuple[Remark, ...]]:
+    """Its schedules, and what to remark of them."""
+    if repeated := schedules(node):
+        return tuple(repeated), ()
+    own = _schedule(node)
+    if own is None:
+        return (), ("untimed",)
+    return (own,), ("repeats",) if node.get("eventSchedule") and not own.rdates else ()
+
+
 def _schedule(node: dict[str, Any]) -> ScheduleRecord | None:
     """When it is; a series by its parts is an irregular list of dates."""
-    parts = [one for one in _listed(node.get("subEvent")) if isinstance(one, dict)]
+    parts = [one for one in listed(node.get("subEvent")) if isinstance(one, dict)]
     starts = sorted({start for one in parts if (start := moment(one.get("startDate")))})
     own = moment(node.get("startDate"))
     if starts:
@@ -213,36 +226,13 @@ def lasting(node: dict[str, Any], start: datetime) -> ScheduleRecord:
     """A time from `start` to its end; a day alone is a whole day."""
     told_end = node.get("endDate")
     end = moment(told_end)
-    whole = _is_day(node.get("startDate"))
+    whole = is_day(node.get("startDate"))
     length = (end.replace(tzinfo=None) - start.replace(tzinfo=None)) if end else timedelta()
     if whole:
-        length = max(ONE_DAY, length + (ONE_DAY if end and _is_day(told_end) else timedelta()))
+        length = max(ONE_DAY, length + (ONE_DAY if end and is_day(told_end) else timedelta()))
         length = ONE_DAY * round(length / ONE_DAY)
     length = min(max(length, timedelta()), timedelta(days=366))
     return ScheduleRecord(dtstart=start, duration=length, whole_day=whole)
-
-
-def _is_day(told: Any) -> bool:
-    return bool(DAY.match(_word(told)))
-
-
-def moment(told: Any) -> datetime | None:
-    """A time of schema.org, aware and in Helsinki; without a zone it is Finnish."""
-    text = _word(told)
-    if day := DAY.match(text):
-        text = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
-    text = ZONE.sub(r"\1:\2", text) if "T" in text else text
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    if not 1900 <= found.year <= 2300:
-        return None
-    if found.tzinfo:
-        return found.astimezone(UTC).astimezone(HELSINKI)
-    return helsinki(
-        datetime.combine(found.date(), found.time() if "T" in text or " " in text else time())
-    )
 
 
 # -- Where --------------------------------------------------------------------------------------------
@@ -254,7 +244,7 @@ def _place(told: Any) -> PlaceContent | None:
     if not isinstance(told, dict):
         return None
     address = told.get("address")
-    name, lang = plain(_word(told.get("name")))[:150], "fi"
+    name, lang = plain(word(told.get("name")))[:150], "fi"
     if isinstance(address, str):
         rest = place_of(address)
         street = str(rest.street_address or rest.name) if rest else ""
@@ -267,8 +257,8 @@ def _place(told: Any) -> PlaceContent | None:
     latitude, longitude = _point(told.get("geo"))
     found = PlaceContent(
         name=Text({lang: name}),
-        street_address=Text({lang: plain(_word(parts.get("streetAddress")))[:150]}),
-        postal_code=_word(parts.get("postalCode"))[:5],
+        street_address=Text({lang: plain(word(parts.get("streetAddress")))[:150]}),
+        postal_code=word(parts.get("postalCode"))[:5],
         latitude=latitude,
         longitude=longitude,
     )
@@ -295,7 +285,7 @@ def _line(told: Any) -> str:
         return plain(address)
     parts = address if isinstance(address, dict) else {}
     names = ("streetAddress", "postalCode", "addressLocality")
-    return ", ".join(filter(None, (plain(_word(parts.get(name))) for name in names)))
+    return ", ".join(filter(None, (plain(word(parts.get(name))) for name in names)))
 
 
 # -- What else ----------------------------------------------------------------------------------------
@@ -304,22 +294,22 @@ def _line(told: Any) -> str:
 def _price(node: dict[str, Any]) -> PriceRecord:
     if node.get("isAccessibleForFree") in (True, "true", "True", "http://schema.org/True"):
         return PriceRecord(kind="free")
-    for offer in _listed(node.get("offers")):
+    for offer in listed(node.get("offers")):
         if not isinstance(offer, dict):
             continue
-        told = _word(offer.get("price", offer.get("lowPrice", ""))).replace(",", ".").strip()
+        told = word(offer.get("price", offer.get("lowPrice", ""))).replace(",", ".").strip()
         if re.fullmatch(r"0+(\.0+)?", told):
             return PriceRecord(kind="free")
         if re.fullmatch(r"\d+(\.\d+)?", told):
             sum_ = told.removesuffix(".00").replace(".", ",")
-            euros = _word(offer.get("priceCurrency") or "EUR") == "EUR"
+            euros = word(offer.get("priceCurrency") or "EUR") == "EUR"
             return PriceRecord(kind="paid", text=Text(fi=f"{sum_} €" if euros else ""))
     return PriceRecord()
 
 
 def _ages(told: Any) -> tuple[int | None, int | None]:
     """ "7-12", "60-", "18+" as youngest and oldest."""
-    match = re.fullmatch(r"\s*(\d{1,3})\s*(?:[-–+]\s*(\d{1,3})?)?\s*", _word(told))
+    match = re.fullmatch(r"\s*(\d{1,3})\s*(?:[-–+]\s*(\d{1,3})?)?\s*", word(told))
     if not match:
         return None, None
     low, high = int(match[1]), int(match[2]) if match[2] else None
@@ -329,42 +319,31 @@ def _ages(told: Any) -> tuple[int | None, int | None]:
 
 def _languages(told: Any) -> tuple[str, ...]:
     found = []
-    for one in _listed(told):
-        tag = _word(one.get("alternateName") if isinstance(one, dict) else one).lower()[:2]
+    for one in listed(told):
+        tag = word(one.get("alternateName") if isinstance(one, dict) else one).lower()[:2]
         found += [tag] if len(tag) == 2 and LANGUAGE_TAG.match(tag) else []
     return tuple(dict.fromkeys(found))
 
 
 def _words(told: Any) -> Iterator[str]:
-    for one in _listed(told):
+    for one in listed(told):
         named = one.get("name") if isinstance(one, dict) else one
-        yield from (plain(word)[:80] for word in _word(named).split(","))
+        yield from (plain(word)[:80] for word in word(named).split(","))
 
 
 def _text(told: Any, lang: str) -> Text:
     """A text, perhaps in several languages: "…", {"@value", "@language"} or {"fi": …}."""
     found: dict[str, str] = {}
-    for one in _listed(told):
+    for one in listed(told):
         if isinstance(one, dict) and "@value" in one:
-            tag = _word(one.get("@language")).lower()[:2] or lang
-            found[tag if LANGUAGE_TAG.match(tag) else lang] = plain(unescape(_word(one["@value"])))
+            tag = word(one.get("@language")).lower()[:2] or lang
+            found[tag if LANGUAGE_TAG.match(tag) else lang] = plain(unescape(word(one["@value"])))
         elif isinstance(one, dict):
             found |= {
-                key: plain(unescape(_word(text)))
+                key: plain(unescape(word(text)))
                 for key, text in one.items()
                 if isinstance(key, str) and LANGUAGE_TAG.match(key) and isinstance(text, str)
             }
         else:
-            found.setdefault(lang, plain(unescape(_word(one)).replace("\\n", "\n")))
+            found.setdefault(lang, plain(unescape(word(one)).replace("\\n", "\n")))
     return Text(found)
-
-
-def _listed(told: Any) -> list[Any]:
-    return told if isinstance(told, list) else [] if told is None else [told]
-
-
-def _word(told: Any) -> str:
-    """A text or a number as text; "" of everything else."""
-    if isinstance(told, list):
-        return _word(told[0]) if told else ""
-    return str(told).strip() if isinstance(told, str | int | float) and told is not True else ""

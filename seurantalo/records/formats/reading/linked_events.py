@@ -23,7 +23,7 @@ from seurantalo.records.formats.reading.found import (
     web_address,
     without_secrets,
 )
-from seurantalo.records.formats.reading.jsonld import moment
+from seurantalo.records.formats.reading.jsonld_values import moment
 from seurantalo.records.schemas import PriceRecord, ScheduleRecord
 
 STANDINGS: dict[str, Standing] = {"EventCancelled": "cancelled", "EventPostponed": "tentative"}
