@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from functools import cache
-from math import cos, floor, radians
+from math import cos, floor, hypot, inf, radians
 from pathlib import Path
 from typing import Literal, cast
 
@@ -17,6 +17,7 @@ from seurantalo.common.coordinates import distance_km
 ROWS_A_DEGREE, COLUMNS_A_DEGREE = 10, 5
 COLUMNS = 360 * COLUMNS_A_DEGREE
 KM_A_DEGREE = 111.2  # of latitude
+FLAT_DEGREES = 2.0  # so near a flat map errs by less than a tenth
 DATA = Path(__file__).parent / "data"
 
 Settlement = Literal["urban", "semi-urban", "rural"]
@@ -81,7 +82,19 @@ def centre_of(municipality: str) -> Point | None:
 
 
 def _nearest(point: Point) -> tuple[str, Point]:
-    return min(_centres(), key=lambda known: distance_km(known[1], point))
+    """The nearest centre: on a flat map first, which is quick, then of the few left on the globe."""
+    latitude, longitude = point
+    east = cos(radians(latitude))
+    flat = [
+        (hypot(north - latitude, (away - longitude) * east), (code, (north, away)))
+        for code, (north, away) in _centres()
+    ]
+    closest = min(flat)[0]
+    room = closest * 1.2 if closest < FLAT_DEGREES else inf
+    return min(
+        (known for far, known in flat if far <= room),
+        key=lambda known: distance_km(known[1], point),
+    )
 
 
 def reach_km(municipality: str | None) -> float:

@@ -45,3 +45,11 @@ def test_the_villages_of_a_lonely_town_travel_further_than_its_suburbs() -> None
     assert nearness.reach_at((61.868, 28.886)) == 10  # Savonlinna's market square
     assert nearness.reach_at((61.868, 29.2)) == 22  # beyond Nojanmaa
     assert nearness.reach_at((60.2, 25.05)) == 10  # a suburb of Helsinki
+
+
+@given(st.floats(57, 72), st.floats(15, 36))
+def test_the_quick_way_finds_the_same_centre(latitude: float, longitude: float) -> None:
+    """The flat map only leaves out what is surely further away."""
+    point = (latitude, longitude)
+    slow = min(nearness._centres(), key=lambda known: distance_km(known[1], point))
+    assert nearness.municipality_at(point) == slow[0]
