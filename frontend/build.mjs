@@ -14,7 +14,7 @@ await rm(target, { recursive: true, force: true });
 await build({
   absWorkingDir: here,
   entryPoints: [
-    ...["app", "results", "suggest", "map", "report", "calendar"].map((name) => ({ in: join(source, `js/${name}.js`), out: name })),
+    ...["app", "results", "suggest", "map", "report", "calendar", "plan"].map((name) => ({ in: join(source, `js/${name}.js`), out: name })),
     { in: join(here, "app.css"), out: "app" },
   ],
   outdir: target,

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from seurantalo.activities.models import Activity
@@ -58,7 +59,10 @@ class Advised:
 
 @dataclass(frozen=True)
 class Advice:
-    """All there is to say of one date; `number` is its place among the dates asked."""
+    """All there is to say of one date; `number` is its place among the dates asked.
+
+    `slots` is None when free dates were not looked for.
+    """
 
     number: int
     start: datetime
@@ -66,7 +70,7 @@ class Advice:
     clashes: tuple[Advised, ...]
     dismissed: tuple[Advised, ...]
     remarks: tuple[str, ...]
-    slots: tuple[Slot, ...]
+    slots: tuple[Slot, ...] | None
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,11 @@ class Asked:
     dismissed: Collection[str] = ()
 
     @property
+    def heaviest(self) -> Occasion:
+        """Its dates differ in how sure they are alone; what the surest passes by, all of them do."""
+        return max(self.dates, key=lambda each: each.weight)
+
+    @property
     def mine(self) -> str:
         """By what name verdicts know it; "" while it is not kept."""
         if self.plan is None:
@@ -92,34 +101,59 @@ class Asked:
 
 
 def advise(
-    asked: Asked, *, by: Any, margin: timedelta = MARGIN, today: date | None = None
+    asked: Asked,
+    *,
+    by: Any,
+    margin: timedelta = MARGIN,
+    today: date | None = None,
+    free: bool = True,
 ) -> list[Advice]:
-    """Advice on each date, in a fixed number of questions to the database."""
+    """Advice on each date, in a fixed number of questions to the database.
+
+    Without `free` no free dates are looked for: they take longer than all the rest.
+    """
     if not asked.dates:
         return []
     day = today or timezone.localdate()
     tried = [Span(each.start, each.end) for each in asked.dates]
-    free = [span for each in asked.dates for span in slots.proposals(each, today=day)]
-    near = candidates.public(asked.dates[0], tried, margin=margin, leave_out=asked.activity)
+    others = [slots.proposals(each, today=day) if free else [] for each in asked.dates]
+    near = candidates.public(asked.heaviest, tried, margin=margin, leave_out=asked.activity)
     plans = dict[str, SeenPlan]()
     for candidate, plan in candidates.planned(
-        [*tried, *free], by=by, margin=margin, leave_out=asked.plan
+        [*tried, *chain.from_iterable(others)], by=by, margin=margin, leave_out=asked.plan
     ):
         plans[candidate.key] = plan
         near.append(candidate)
     worst = [_worst(each, near, margin) for each in asked.dates]
-    clashing = [each for each, some in zip(asked.dates, worst, strict=True) if some]
-    if clashing:  # a free date needs no other: most questions end here
-        other = [span for each in clashing for span in slots.proposals(each, today=day)]
-        near += candidates.public(clashing[0], other, margin=margin, leave_out=asked.activity)
-    titles = _Titles({each.key for some in worst for each, _score, _why in some}, plans)
     said = no_clashes(asked)
+    open_ones = [n for n, some in enumerate(worst) if any(each[0].key not in said for each in some)]
+    quiet = _free(asked, open_ones, near, margin=margin, today=day) if free else None
+    titles = _Titles({each.key for some in worst for each, _score, _why in some}, plans)
     told = remarks.on_days([local_day(each.start) for each in asked.dates], asked.municipality)
     return [
         _advice(number, each, some, titles, said, told.get(local_day(each.start), ()),
-                slots.free(each, near, today=day, margin=margin) if some else [])
+                None if quiet is None else quiet.get(number, ()))
         for number, (each, some) in enumerate(zip(asked.dates, worst, strict=True))
     ]  # fmt: skip
+
+
+def _free(
+    asked: Asked,
+    numbers: Sequence[int],
+    near: Sequence[Candidate],
+    *,
+    margin: timedelta,
+    today: date,
+) -> dict[int, Sequence[Slot]]:
+    """Free dates in the place of those that clash; most questions have none and end here."""
+    dates = {number: asked.dates[number] for number in numbers}
+    other = [span for each in dates.values() for span in slots.proposals(each, today=today)]
+    leave_out = asked.activity
+    found = candidates.public(asked.heaviest, other, margin=margin, leave_out=leave_out)
+    return {
+        number: slots.free(each, [*near, *found], today=today, margin=margin)
+        for number, each in dates.items()
+    }
 
 
 Scored = tuple[Candidate, float, str]
@@ -142,7 +176,7 @@ def _advice(
     titles: _Titles,
     said: Collection[str],
     told: Sequence[str],
-    free: Sequence[Slot],
+    free: Sequence[Slot] | None,
 ) -> Advice:
     advised = [titles.advised(*each, dismissed=each[0].key in said) for each in some]
     known = [each for each in advised if each is not None]
@@ -154,7 +188,7 @@ def _advice(
         clashes=open_ones,
         dismissed=tuple(each for each in known if each.dismissed),
         remarks=tuple(told),
-        slots=tuple(free) if open_ones else (),
+        slots=None if free is None else tuple(free if open_ones else ()),
     )
 
 
@@ -198,6 +232,22 @@ def _letter_to(activity: Activity, title: str) -> str:
     address = next((each.email for each in known if each.email), "")
     subject = _("About the date of: %(title)s") % {"title": title}
     return f"mailto:{address}?subject={quote(subject)}" if address else ""
+
+
+def later(advices: Sequence[Advice]) -> bool:
+    """Whether there are free dates still to be looked for."""
+    return any(each.clashes and each.slots is None for each in advices)
+
+
+def in_short(advices: Sequence[Advice]) -> str:
+    """How many things may clash, for those who hear the page; "" when no date was asked about."""
+    if not advices:
+        return ""
+    found = sum(len(each.clashes) for each in advices)
+    if not found:
+        return _("Nothing for the same people is near at that time.")
+    said = ngettext("One thing may clash", "%(found)s things may clash", found)
+    return said % {"found": found}
 
 
 def no_clashes(asked: Asked) -> set[str]:
@@ -278,9 +328,9 @@ def about_plan(plan: SeenPlan) -> Asked:
     return Asked(dates, plan.municipality_code, plan=plan.id, activity=plan.activity)
 
 
-def for_plan(plan: SeenPlan, *, by: Any) -> list[Advice]:
-    """Advice on the coming dates of a plan one may see whole."""
+def for_plan(plan: SeenPlan, *, by: Any, free: bool = True) -> list[Advice]:
+    """Advice on the coming dates of a plan one may see whole; without `free` no free dates."""
     asked = about_plan(plan)
     now = timezone.now()
     ahead = tuple(each for each in asked.dates if each.end > now)
-    return advise(Asked(ahead, asked.municipality, asked.plan, asked.activity), by=by)
+    return advise(Asked(ahead, asked.municipality, asked.plan, asked.activity), by=by, free=free)

@@ -21,6 +21,7 @@ from seurantalo.taxonomy import term_files
 
 THRESHOLD = 0.5  # from here on it is advised
 MARGIN = timedelta(hours=3)  # what is further apart on the same day is another outing
+SAME_DAY = timedelta(days=1)
 LATE = 0.9  # how much of the score is gone at the margin
 EVENING = 16  # o'clock
 ONLINE_AND_PLACE, UNKNOWN_PLACE = 0.25, 0.4
@@ -151,10 +152,13 @@ def clash(a: Occasion | Mapping[str, Any], b: Occasion | Mapping[str, Any]) -> C
 
 
 def score(asked: Occasion, other: Occasion, *, margin: timedelta = MARGIN) -> Collision:
-    """How two occasions clash, reckoned cheapest first: most of a town's evening falls early."""
+    """How two occasions clash, reckoned cheapest first: most of a town's evening falls early.
+
+    A margin of a day (`SAME_DAY`) means the same day of the calendar.
+    """
     gap = hours_between(asked, other)
     near_in_time = _time(gap, margin)
-    if not near_in_time:
+    if not near_in_time or (margin >= SAME_DAY and not _times(asked, other, gap)):
         return NOTHING
     kilometres, near = _near(asked, other)
     if not near:

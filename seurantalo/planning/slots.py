@@ -23,6 +23,11 @@ class Slot(NamedTuple):
     end: datetime
     score: float
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing clashes there; else it only clashes less."""
+        return self.score < THRESHOLD
+
 
 def proposals(asked: Occasion, *, today: date) -> list[Span]:
     """The times to look at: the same hour on the week's other days and on the weeks about it.
@@ -57,7 +62,7 @@ def free(
     margin: timedelta = MARGIN,
     most: int = MOST,
 ) -> list[Slot]:
-    """The nearest proposals with no collision, or when there are too few, with a lesser one.
+    """The nearest proposals with no collision, or when there are none, with a lesser one.
 
     `found` holds what is near at all the proposed times too.
     """
@@ -67,7 +72,7 @@ def free(
         for span in proposals(asked, today=today)
     ]
     better = [slot for slot in tried if slot.score < own]
-    quiet = [slot for slot in better if slot.score < THRESHOLD]
+    quiet = [slot for slot in better if slot.quiet]
     chosen = (quiet or better)[:most]
     return sorted(chosen, key=lambda slot: (abs(slot.start - asked.start), slot.start))
 

@@ -62,7 +62,7 @@ def _say(row: Verdict, said: Verdict.Said, by: Any) -> None:
 
 def _advised(plan: Plan, by: Any) -> list[advising.Advised]:
     row = queries.with_everything(queries.visible_to(by).filter(pk=plan.pk)).get()
-    advices = advising.for_plan(shapes.seen(row, by=by), by=by)
+    advices = advising.for_plan(shapes.seen(row, by=by), by=by, free=False)
     return [each for advice in advices for each in (*advice.clashes, *advice.dismissed)]
 
 

@@ -23,19 +23,26 @@ from seurantalo.telling.when import times_of
 ADVISED = 3  # of a series the next times: those after them fall alike
 
 
-def beside(report: Report, step: str, *, by: Any) -> dict[str, Any]:
-    """What the fields of a step are to show to this person, by what has been typed so far."""
+def beside(report: Report, step: str, *, by: Any, free: bool = True) -> dict[str, Any]:
+    """What the fields of a step are to show to this person, by what has been typed so far.
+
+    Without `free` no free dates are looked for: while one types they are asked for afterwards.
+    """
     remarks: dict[str, list[str]] = {}
     for hint in hints.of(report.answers, timezone.localdate()):
         remarks.setdefault(hint.field, []).append(hint.text)
     found: dict[str, Any] = {"hints": remarks}
     if step == "milloin":
         found["times"] = read_back(report)
-        found["advices"] = collide(report, found["times"].get("coming", ()), by=by)
+        coming = found["times"].get("coming", ())
+        found["advices"] = collide(report, coming, by=by, free=free)
+        found["later"] = advising.later(found["advices"])
     return found
 
 
-def collide(report: Report, coming: Sequence[Any], *, by: Any) -> list[advising.Advice]:
+def collide(
+    report: Report, coming: Sequence[Any], *, by: Any, free: bool = True
+) -> list[advising.Advice]:
     """What the next of the typed times may clash with; only what has something to say."""
     if not coming:
         return []
@@ -48,7 +55,7 @@ def collide(report: Report, coming: Sequence[Any], *, by: Any) -> list[advising.
         weekly=any("WEEKLY" in rule or "DAILY" in rule for rule in rules),
         activity=report.activity_id,
     )
-    found = advising.advise(asked, by=by)
+    found = advising.advise(asked, by=by, free=free)
     return [each for each in found if each.clashes or each.remarks]
 
 

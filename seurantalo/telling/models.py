@@ -78,7 +78,7 @@ class Report(models.Model):
     def picture(self) -> str:
         """The address of the picture sent for this report; "" for one that was told before."""
         told = (self.answers.get("picture") or {}).get("url", "")
-        before = {image["url"] for image in (self.base or {}).get("images", ())}
+        before = {image["url"] for image in (self.base or {}).get("images") or ()}
         return "" if told in before else told
 
     def answer(self, name: str) -> Any:

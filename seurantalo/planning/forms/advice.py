@@ -3,13 +3,41 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
+from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy
+
+from seurantalo.planning.collisions import MARGIN
 
 KEY = re.compile(r"(?:activity|plan):[0-9]{1,18}")
 SLOT = re.compile(r"([0-9]{1,2}) ([0-9]{4}-[0-9]{2}-[0-9]{2})")
-BUTTONS = ("check", "slot", "dismiss", "undismiss")
+BUTTONS = ("check", "free", "slot", "dismiss", "undismiss")
 MOST = 60
+MARGINS = {  # hours; a day means the same day
+    "0": gettext_lazy("Only at the same time"),
+    "3": gettext_lazy("At most 3 hours apart"),
+    "6": gettext_lazy("At most 6 hours apart"),
+    "24": gettext_lazy("On the same day"),
+}
+
+
+class MarginForm(forms.Form):
+    """How far in time the advice looks; asked each time and kept nowhere."""
+
+    margin = forms.ChoiceField(
+        label=gettext_lazy("How near in time is looked at?"),
+        help_text=gettext_lazy("The further apart two things are, the less they clash."),
+        choices=tuple(MARGINS.items()),
+        initial="3",
+        required=False,
+    )
+
+    def told(self) -> timedelta:
+        """What was chosen, else the usual."""
+        chosen = self.cleaned_data.get("margin") if self.is_valid() else ""
+        return timedelta(hours=int(chosen)) if chosen else MARGIN
 
 
 def moved(sent: QueryDict) -> QueryDict:

@@ -97,6 +97,82 @@ def test_the_form_says_what_clashes_why_and_when_it_is_free(
     assert not Verdict.objects.exists()
 
 
+def test_a_script_gets_the_clashes_first_and_the_free_dates_after_them(
+    client: Client, aino_at_home: Any, dance: Any
+) -> None:
+    """Free dates take the longest, so what clashes does not wait for them."""
+    client.force_login(aino_at_home)
+    script = {"HX-Request": "true"}
+    new = reverse("plan-new")
+    first = client.post(new, typed(check="yes"), headers=script).content.decode()
+    assert "<h1" not in first
+    assert "Eläkeläisten tanssit" in first
+    assert '<p id="status" data-hx-swap-oob="innerHTML">Yksi asia voi törmätä</p>' in first
+    assert 'name="slot"' not in first
+    assert 'name="free"' in first  # a button, also where the script fails
+    then = client.post(new, typed(free="yes"), headers=script).content.decode()
+    assert "Eläkeläisten tanssit" not in then
+    assert 'name="slot"' in then
+    without_script = client.post(new, typed(free="yes")).content.decode()
+    assert 'name="slot"' in without_script
+    assert "Eläkeläisten tanssit" in without_script
+    assert not Plan.objects.exists()
+
+
+def test_the_first_answer_does_not_look_for_free_dates(
+    aino_at_home: Any, dance: Any, django_assert_max_num_queries: Any
+) -> None:
+    mine = plan(
+        of=aino_at_home.organization, at=EVENING, terms=("older-people",), municipality="740"
+    )
+    rows = queries.with_everything(queries.visible_to(aino_at_home).filter(pk=mine.pk))
+    seen = shapes.seen(rows.get(), by=aino_at_home)
+    with django_assert_max_num_queries(17):
+        (first,) = advising.for_plan(seen, by=aino_at_home, free=False)
+    assert first.slots is None
+    assert advising.later([first])
+    with django_assert_max_num_queries(19):
+        (whole,) = advising.for_plan(seen, by=aino_at_home)
+    assert whole.slots
+    assert (whole.clashes, whole.remarks) == (first.clashes, first.remarks)
+
+
+def test_she_chooses_how_near_in_time_is_looked_at(
+    client: Client, aino_at_home: Any, dance: Any
+) -> None:
+    client.force_login(aino_at_home)
+
+    def clashes(start: str, end: str, margin: str) -> bool:
+        hours = {"dates-0-start": start, "dates-0-end": end, "margin": margin, "check": "yes"}
+        page = client.post(reverse("plan-new"), typed(**hours)).content.decode()
+        return "Eläkeläisten tanssit" in page
+
+    assert clashes("18:30", "19:30", "0")
+    assert not clashes("20:30", "22:00", "0")
+    assert clashes("20:30", "22:00", "3")
+    assert not clashes("14:00", "16:00", "3")
+    assert clashes("14:00", "16:00", "24")
+    assert clashes("20:30", "22:00", "nonsense")  # then the usual
+
+
+def test_the_surest_of_the_dates_is_not_hidden_by_the_least_sure(
+    aino_at_home: Any, dance: Any
+) -> None:
+    """All dates are asked about at once; an idea weighs less than what is confirmed."""
+    mine = plan(
+        of=aino_at_home.organization,
+        at=EVENING + timedelta(days=1),
+        terms=("older-people",),
+        municipality="740",
+    )
+    mine.times.update(stage="idea")
+    mine.times.create(start=EVENING, end=EVENING + timedelta(hours=2), stage="confirmed")
+    rows = queries.with_everything(queries.visible_to(aino_at_home).filter(pk=mine.pk))
+    asked = advising.about_plan(shapes.seen(rows.get(), by=aino_at_home))
+    assert asked.heaviest.weight == max(each.weight for each in asked.dates)
+    assert len({each.weight for each in asked.dates}) == 2
+
+
 def test_it_is_never_in_the_way_and_what_is_no_clash_is_remembered(
     client: Client, aino_at_home: Any, dance: Any
 ) -> None:

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seurantalo.common.time import helsinki
-from seurantalo.planning.collisions import Occasion, clash, hours_between, occasion, score
+from seurantalo.planning.collisions import (
+    SAME_DAY,
+    Occasion,
+    clash,
+    hours_between,
+    occasion,
+    score,
+)
 from seurantalo.planning.crowds import EVERYONE, KNOWN, audience, audience_and_kin
 
 NOON = helsinki(datetime(2027, 3, 11, 12))
@@ -101,3 +108,14 @@ def test_a_clash_of_plain_values() -> None:
     assert 2 < (found.kilometres or 0) < 2.5
     weekly = {**dance, "weekly": True, "kind": "hobby"}
     assert clash(weekly, weekly).score < clash(dance, weekly).score < found.score + 1e-9
+
+
+def test_a_margin_of_a_day_is_the_same_day_of_the_calendar() -> None:
+    told: dict[str, Any] = {"latitude": 61.87, "longitude": 28.88, "target_groups": ["youth"]}
+    evening = occasion(start="2027-03-11T20:00", end="2027-03-11T22:00", **told)
+    before = occasion(start="2027-03-11T11:00", end="2027-03-11T13:00", **told)
+    after = occasion(start="2027-03-12T00:00", end="2027-03-12T02:00", **told)
+    assert score(evening, before, margin=SAME_DAY).clashes
+    assert not score(evening, before).score
+    assert score(evening, after).score  # over midnight, but within the usual hours
+    assert not score(evening, after, margin=SAME_DAY).score

@@ -24,6 +24,12 @@ from seurantalo.planning.views.entry import plan_for, read, signed_in
 
 # Buttons that send the page and keep nothing: one more date, what others see, is the day free.
 LOOKING = ("more", "preview", *advice.BUTTONS)
+# What a script puts in place of the page.
+PARTS = {
+    "free": "planning/parts/free.html",
+    "preview": "planning/parts/preview.html",
+    "check": "planning/parts/advised.html",
+}
 
 
 @signed_in
@@ -78,7 +84,7 @@ def _known(request: HttpRequest, plan: Plan | None) -> list[advising.Advice]:
     if plan is None or plan.dropped_at:
         return []
     seen = _now(request, plan)
-    return advising.for_plan(seen, by=request.user) if seen else []
+    return advising.for_plan(seen, by=request.user, free=False) if seen else []
 
 
 def _base(request: HttpRequest) -> datetime | None:
@@ -111,19 +117,40 @@ def _kept(
 def _looked(
     request: HttpRequest, form: PlanForm, dates: Dates, own: list[Organization], plan: Plan | None
 ) -> HttpResponse:
-    """The page again with what was typed: nothing is kept, and nothing is called wrong yet."""
-    organization = form.cleaned_data.get("organization") or own[0]
+    """The page again with what was typed: nothing is kept, and nothing is called wrong yet.
+
+    A script gets the part it asked for alone, and the free dates, which take the longest, by
+    asking once more; without one all comes at once.
+    """
+    part = next((PARTS[name] for name in PARTS if name in request.POST), "")
+    part = part if "HX-Request" in request.headers else ""
     told = form.told(dates.told())
-    seen = shapes.preview(told, organization)
+    seen = shapes.preview(told, form.cleaned_data.get("organization") or own[0])
     said = advice.dismissed(request.POST)
     asked = advising.about_told(told, plan=plan.pk if plan else None, dismissed=said)
-    advices = advising.advise(asked, by=request.user)
+    advices = []
+    if part != PARTS["preview"]:
+        margin = advice.MarginForm(request.POST).told()
+        free = part != PARTS["check"]
+        advices = advising.advise(asked, by=request.user, margin=margin, free=free)
+    if part:
+        context = {"in_form": True, "seen": seen, "said": advising.in_short(advices)}
+        return render(request, part, {**context, **_advised(request, advices)})
     form.errors.clear()
     for each in dates.forms:
         each.errors.clear()
     if dates.non_form_errors():
         dates.non_form_errors().clear()
     return _page(request, form, dates, own, plan, seen=seen, advices=advices)
+
+
+def _advised(request: HttpRequest, advices: list[advising.Advice]) -> dict[str, Any]:
+    """What `parts/advised.html` shows."""
+    return {
+        "advices": advices,
+        "later": advising.later(advices),
+        "dismissed": advice.dismissed(request.POST),
+    }
 
 
 def _page(
@@ -143,12 +170,12 @@ def _page(
         "dates": dates,
         "plan": plan,
         "seen": seen,
-        "advices": advices or [],
         "now": now,
         "base": now.modified if now else _base(request) or (plan.modified if plan else None),
-        "dismissed": advice.dismissed(request.POST),
+        "margin": advice.MarginForm(request.POST or None),
         "organization": own[0] if len(own) == 1 else None,
         "hidden": [one for one in own if not one.live],
+        **_advised(request, advices or []),
     }
     return render(request, "planning/tell.html", context, status=status)
 

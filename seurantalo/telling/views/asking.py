@@ -26,6 +26,7 @@ from seurantalo.telling.policies import may_open
 from seurantalo.telling.views.opening import keys, opened, remember
 
 MOST_BEGUN, HOUR = 40, 3600
+FREE = "vapaat"  # in the address: the free dates alone, which a script asks for after the rest
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -65,6 +66,10 @@ def step(request: HttpRequest, report: Report, *, step: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return answer(request, report, step)
+    if FREE in request.GET and step == "milloin":
+        return render(
+            request, "planning/parts/free.html", live.beside(report, step, by=request.user)
+        )
     return ask(request, report, step)
 
 
@@ -167,7 +172,8 @@ def _saved(request: HttpRequest, report: Report, step: str) -> HttpResponse:
         "form": form,
         "action": _address(request, report, step),
         "built": report.answers.get("times", "") if "build" in request.POST else "",
-        **live.beside(report, step, by=request.user),
+        "free": FREE,
+        **live.beside(report, step, by=request.user, free=False),
     }
     return render(request, "telling/live.html", context)
 

@@ -6,13 +6,18 @@ const state = form?.querySelector("[data-state]");
 let timer;
 let asked = null;
 let builder = false;
+const placed = new Map(); // what came last, before free dates were put into it
 
 function place(answer) {
   const page = new DOMParser().parseFromString(answer, "text/html");
   for (const fresh of page.querySelectorAll("[data-live]")) {
     const old = document.getElementById(fresh.id);
+    const said = fresh.innerHTML;
     // A status that says the same again would be read aloud again.
-    if (old && old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
+    if (old && (placed.get(fresh.id) ?? old.innerHTML) !== said) {
+      old.replaceChildren(...fresh.childNodes);
+      placed.set(fresh.id, said);
+    }
   }
   const built = page.querySelector("[data-fill]");
   if (built) form.elements[built.dataset.fill].value = built.getAttribute("value");
@@ -21,6 +26,17 @@ function place(answer) {
     form.setAttribute("action", address);
     history.replaceState(null, "", address);
   }
+}
+
+// Free dates take longer than the rest of the advice, so they come after it.
+async function free(signal) {
+  const place = form.querySelector("[data-free]");
+  if (!place) return;
+  const answer = await fetch(place.dataset.free, { signal });
+  if (!answer.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  place.replaceChildren(...page.body.childNodes);
+  delete place.dataset.free;
 }
 
 async function keep() {
@@ -39,6 +55,7 @@ async function keep() {
     if (!answer.ok) throw new Error(answer.status);
     place(await answer.text());
     state.textContent = form.dataset.saved;
+    free(asked.signal).catch(() => {}); // they are an extra: without them nothing is lost
   } catch (error) {
     if (error.name !== "AbortError") state.textContent = form.dataset.failed;
   } finally {
