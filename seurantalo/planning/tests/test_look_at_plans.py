@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from seurantalo.planning import talking
+from seurantalo.planning.models import Plan
 from seurantalo.planning.tests.factories import plan
 
 
@@ -73,3 +75,24 @@ def test_many_plans_ask_no_more(web, friends, kalles, django_assert_max_num_quer
         plan(f"Oma {number}", of=kalles)
     with django_assert_max_num_queries(27):
         assert len(found(web)) == 15
+
+
+def test_what_one_does_next_stands_above_the_rest(client, aino, kalle, friends, kalles):
+    mine = plan(of=friends, seeks_room=True, text="Haitaria")
+    for who, words in ((aino, "Muuta suunnitelmaa"), (kalle, "Meillä on tila")):
+        client.force_login(who)
+        page = client.get(reverse("plan", args=[mine.pk])).text
+        assert page.index(words) < page.index("Haitaria") and page.count(words) == 1
+    Plan.objects.update(seeks_room=False)
+    page = client.get(reverse("plan", args=[mine.pk])).text
+    assert page.index("Kirjoita järjestäjälle") < page.index("Haitaria")
+    talking.write(mine, "Hei!", by=kalle)
+    page = client.get(reverse("plan", args=[mine.pk])).text
+    assert page.index("Vastaa keskustelussa") < page.index("Haitaria")
+
+
+def test_the_planning_calendar_is_in_the_frame_for_those_who_have_signed_in(client, aino):
+    link = f'href="{reverse("planning-calendar")}"'
+    assert link not in client.get("/tietoa").text
+    client.force_login(aino)
+    assert client.get("/tietoa").text.count(link) == 2  # in the bar and in the menu of a phone
