@@ -82,8 +82,11 @@ def span(start: datetime, length: timedelta, whole_day: bool) -> Times:
 
 
 def plain(text: str) -> str:
-    """The text without what RFC 5545 forbids: control characters but for line ends and tabs."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    """The text without what RFC 5545 forbids: control characters but for line ends and tabs.
+
+    Without byte order marks too: a reader takes one that begins a line away, and maybe the text.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
     return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
