@@ -116,22 +116,23 @@ def advise(
         return []
     day = today or timezone.localdate()
     tried = [Span(each.start, each.end) for each in asked.dates]
-    others = [slots.proposals(each, today=day) if free else [] for each in asked.dates]
+    others = [slots.proposals(each, today=day) for each in asked.dates if free]
+    looked_at = [*tried, *chain.from_iterable(others)]
     near = candidates.public(asked.heaviest, tried, margin=margin, leave_out=asked.activity)
     plans = dict[str, SeenPlan]()
     for candidate, plan in candidates.planned(
-        [*tried, *chain.from_iterable(others)], by=by, margin=margin, leave_out=asked.plan
+        looked_at, by=by, margin=margin, leave_out=asked.plan
     ):
         plans[candidate.key] = plan
         near.append(candidate)
     worst = [_worst(each, near, margin) for each in asked.dates]
     said = no_clashes(asked)
     open_ones = [n for n, some in enumerate(worst) if any(each[0].key not in said for each in some)]
-    quiet = _free(asked, open_ones, near, margin=margin, today=day) if free else None
+    days = remarks.about({local_day(span.start) for span in looked_at}, asked.municipality)
+    quiet = _free(asked, open_ones, near, days, margin=margin, today=day) if free else None
     titles = _Titles({each.key for some in worst for each, _score, _why in some}, plans)
-    told = remarks.on_days([local_day(each.start) for each in asked.dates], asked.municipality)
     return [
-        _advice(number, each, some, titles, said, told.get(local_day(each.start), ()),
+        _advice(number, each, some, titles, said, days.said(local_day(each.start)),
                 None if quiet is None else quiet.get(number, ()))
         for number, (each, some) in enumerate(zip(asked.dates, worst, strict=True))
     ]  # fmt: skip
@@ -141,6 +142,7 @@ def _free(
     asked: Asked,
     numbers: Sequence[int],
     near: Sequence[Candidate],
+    days: remarks.Days,
     *,
     margin: timedelta,
     today: date,
@@ -151,7 +153,7 @@ def _free(
     leave_out = asked.activity
     found = candidates.public(asked.heaviest, other, margin=margin, leave_out=leave_out)
     return {
-        number: slots.free(each, [*near, *found], today=today, margin=margin)
+        number: slots.free(each, [*near, *found], today=today, margin=margin, kept=days.kept)
         for number, each in dates.items()
     }
 

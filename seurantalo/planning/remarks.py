@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from seurantalo.common.text import Text
 from seurantalo.common.time import say_weekday
-from seurantalo.places.days import public_holidays, region_of, school_breaks
+from seurantalo.places.days import SchoolBreak, public_holidays, region_of, school_breaks
 from seurantalo.planning.models import BigDay
 
 
@@ -22,29 +23,47 @@ def big_days(municipality: str, first: date, last: date, region: str = "") -> Qu
     return BigDay.objects.filter(there, first__lte=last, last__gte=first).select_related("area")
 
 
-def on_days(days: Collection[date], municipality: str) -> dict[date, tuple[str, ...]]:
-    """What is to be said of each of these days, in words."""
-    if not days:
-        return {}
-    first, last = min(days), max(days)
-    holidays = {each.day: each.name for each in public_holidays(first, last)}
-    region = region_of(municipality)
-    breaks = school_breaks(region, first, last)
-    big = list(big_days(municipality, first, last, region))
+@dataclass(frozen=True)
+class Days:
+    """What is known of a stretch of days in a municipality, read once for all of them."""
 
-    def of(day: date) -> Iterator[str]:
-        if name := holidays.get(day):
-            said = {"day": say_weekday(day, _lang()), "name": _said(name)}
-            yield _("%(day)s: %(name)s.") % said
-        for each in breaks:
+    holidays: Mapping[date, Text]
+    breaks: Sequence[SchoolBreak]
+    big: Sequence[BigDay]
+
+    def said(self, day: date) -> tuple[str, ...]:
+        """What is to be said of a day, in words."""
+        return tuple(self._said(day))
+
+    def _said(self, day: date) -> Iterator[str]:
+        if name := self.holidays.get(day):
+            yield _("%(day)s: %(name)s.") % {"day": say_weekday(day, _lang()), "name": _said(name)}
+        for each in self.breaks:
             if each.first <= day <= each.last:
                 yield _("The schools are on holiday: %(name)s.") % {"name": _said(each.name)}
-        for one in big:
-            if one.first <= day <= one.last:
-                said = {"name": _said(one.name), "area": _said(one.area.name)}
-                yield _("A big day: %(name)s (%(area)s).") % said
+        for one in self._big(day):
+            said = {"name": _said(one.name), "area": _said(one.area.name)}
+            yield _("A big day: %(name)s (%(area)s).") % said
 
-    return {day: tuple(of(day)) for day in set(days)}
+    def _big(self, day: date) -> list[BigDay]:
+        return [one for one in self.big if one.first <= day <= one.last]
+
+    def kept(self, day: date) -> bool:
+        """Whether people keep the day for something else: a public holiday or a big day there."""
+        return day in self.holidays or bool(self._big(day))
+
+
+def about(days: Collection[date], municipality: str) -> Days:
+    """What is known of these days and those between them."""
+    if not days:
+        return Days({}, (), ())
+    first, last = min(days), max(days)
+    region = region_of(municipality)
+    return Days(
+        {each.day: each.name for each in public_holidays(first, last)},
+        school_breaks(region, first, last),
+        list(big_days(municipality, first, last, region)),
+    )
 
 
 def _lang() -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from seurantalo.common.time import helsinki, wall_clock
+from seurantalo.common.time import helsinki, local_day, wall_clock
 from seurantalo.planning.candidates import Candidate
 from seurantalo.planning.collisions import MARGIN, THRESHOLD, Occasion, score
 from seurantalo.planning.narrowing import Span
@@ -61,15 +61,19 @@ def free(
     today: date,
     margin: timedelta = MARGIN,
     most: int = MOST,
+    kept: Callable[[date], bool] = lambda day: False,
 ) -> list[Slot]:
     """The nearest proposals with no collision, or when there are none, with a lesser one.
 
-    `found` holds what is near at all the proposed times too.
+    `found` holds what is near at all the proposed times too. Days `kept` for something else, as
+    Christmas Eve, are not proposed, unless it is on such a day that this is to be held.
     """
+    on_such = kept(local_day(asked.start))
     own = _worst(asked, found, margin)
     tried = [
         Slot(*span, _worst(replace(asked, start=span.start, end=span.end), found, margin))
         for span in proposals(asked, today=today)
+        if on_such or not kept(local_day(span.start))
     ]
     better = [slot for slot in tried if slot.score < own]
     quiet = [slot for slot in better if slot.quiet]

@@ -16,6 +16,7 @@ from seurantalo.common.text import Text
 from seurantalo.common.time import helsinki, wall_clock
 from seurantalo.organizations.commands import add_member
 from seurantalo.organizations.tests.factories import organization
+from seurantalo.places.days import public_holidays
 from seurantalo.places.models import Area
 from seurantalo.planning import advising, queries, shapes, verdicts
 from seurantalo.planning.models import BigDay, Plan, Verdict
@@ -241,6 +242,23 @@ def test_days_are_remarked_on(client: Client, aino_at_home: Any) -> None:
     assert "Oopperajuhlat" in page
     christmas = {"dates-0-day": f"{day.year + 1}-12-25", "check": "yes"}
     assert ": Joulupäivä" in client.post(reverse("plan-new"), typed(**christmas)).content.decode()
+
+
+def test_a_big_day_is_no_free_date(aino_at_home: Any, dance: Any) -> None:
+    savonlinna = Area.objects.get(kind="municipality", code="740")
+    mine = plan(
+        of=aino_at_home.organization, at=EVENING, terms=("older-people",), municipality="740"
+    )
+
+    def offered() -> list[Any]:
+        rows = queries.with_everything(queries.visible_to(aino_at_home).filter(pk=mine.pk))
+        (advice,) = advising.for_plan(shapes.seen(rows.get(), by=aino_at_home), by=aino_at_home)
+        return [wall_clock(slot.start).date() for slot in advice.slots or ()]
+
+    first = offered()[0]
+    BigDay.objects.create(area=savonlinna, name=Text(fi="Oopperajuhlat"), first=first, last=first)
+    on_holiday = bool(public_holidays(wall_clock(EVENING).date(), wall_clock(EVENING).date()))
+    assert (first in offered()) == on_holiday
 
 
 def test_many_plans_and_dates_are_no_more_questions(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -72,3 +72,18 @@ def test_the_next_free_evening() -> None:
     slots = free(of(thursday), calendar, today=MONDAY.date())
     days = [wall_clock(slot.start).date().isoformat() for slot in slots]
     assert days == ["2027-03-12", "2027-03-09", "2027-03-18"]
+
+
+def test_a_day_kept_for_something_else_is_not_proposed() -> None:
+    """Friday is a holiday; who plans for a holiday may be offered another."""
+    thursday = datetime(2027, 3, 11, 18)
+    friday, next_thursday = date(2027, 3, 12), date(2027, 3, 18)
+    calendar = [Candidate("activity:1", of(thursday))]
+
+    def offered(*kept: date) -> set[date]:
+        slots = free(of(thursday), calendar, today=MONDAY.date(), kept=lambda day: day in kept)
+        return {local_day(slot.start) for slot in slots}
+
+    assert friday in offered()
+    assert friday not in offered(friday, next_thursday)
+    assert friday in offered(friday, thursday.date())
