@@ -143,7 +143,8 @@ def plans_of(
 ) -> list[SeenPlan]:
     """The plans with dates in the stretch, as this person sees them: those that are still plans.
 
-    `among`: others that she may see, by `sight`. Whom or what a plan is for is asked of what she sees: of a hint it is not known.
+    `among`: others that she may see, by `sight`. Whom or what a plan is for is asked of what she
+    sees: of a hint it is not known. Her own are there wherever they are, until she asks for a place.
     """
     visible = queries.planned_for(user) if among is None else among
     found = visible.filter(
@@ -151,7 +152,8 @@ def plans_of(
     )
     if (towns := where.towns()) is not None:
         nowhere_yet = Q() if where.municipality else Q(municipality=None)
-        found = found.filter(Q(municipality__in=towns) | nowhere_yet)
+        own = Q() if query.municipality or query.region else Q(hers=True)
+        found = found.filter(Q(municipality__in=towns) | nowhere_yet | own)
     if query.network:
         found = found.filter(networks=int(query.network), audience=Plan.Audience.NETWORKS)
     if query.seeking:

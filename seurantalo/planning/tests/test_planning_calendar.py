@@ -110,6 +110,16 @@ def test_the_filters_of_plans(client, aino, friends, kalles):
         assert {n for n in ("Lukupiiri", "Konsertti", "Vihje") if n in text} == found, query
 
 
+def test_her_own_plan_elsewhere_is_there_until_she_asks_for_a_place(client, aino, friends, kalles):
+    plan("Retki Savonlinnaan", of=friends, at=EVENING, municipality="740")
+    plan("Oopperamatka", of=kalles, at=EVENING, municipality="740")
+    client.force_login(aino)
+    text = said(page(client))
+    assert "Retki Savonlinnaan" in text and "Oopperamatka" not in text
+    assert "Retki Savonlinnaan" not in said(page(client, query="&kunta=297"))
+    assert "Retki Savonlinnaan" not in said(page(client, query="&maakunta=11"))
+
+
 def test_a_day_leads_to_a_new_plan_on_it(client, aino, friends):
     client.force_login(aino)
     square = page(client, query="&kunta=297").select_one(f"#pv-{DAY}")
